@@ -1,0 +1,53 @@
+internal import Crypto
+
+/// The stable key of an instance: SHA-256 over the names and exact values of its identity columns, as 64 hex digits.
+public struct Fingerprint: Sendable, Hashable, Codable, CustomStringConvertible {
+    /// The 64 hexadecimal digits, or a word for the subjects that are no instance.
+    public let description: String
+
+    /// Takes a fingerprint that was stored.
+    public init(stored text: String) {
+        description = text
+    }
+
+    /// Computes the fingerprint of an identity; the order of columns does not matter, types do (`1` is not `'1'`).
+    public init(identity: [IdentityColumn]) {
+        var text = ""
+        for column in identity.sorted(by: { $0.name < $1.name }) {
+            let value = column.value.canonicalText
+            text += "\(column.name.utf8.count):\(column.name)\(value.utf8.count):\(value)"
+        }
+        description = SHA256.hash(data: Array(text.utf8)).hexadecimal
+    }
+
+    /// The one instance of an alert without identity columns.
+    public static let single = Fingerprint(identity: [])
+
+    /// The alert itself: the subject of error and no-data episodes.
+    public static let health = Fingerprint(stored: "health")
+
+    /// Reads the digits.
+    public init(from decoder: any Decoder) throws {
+        description = try decoder.singleValueContainer().decode(String.self)
+    }
+
+    /// Writes the digits.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
+
+/// A column that is part of an instance's identity, with its value.
+public struct IdentityColumn: Sendable, Hashable, Codable {
+    /// The column's name.
+    public var name: String
+    /// The value, exact.
+    public var value: SQLValue
+
+    /// Makes a pair.
+    public init(_ name: String, _ value: SQLValue) {
+        self.name = name
+        self.value = value
+    }
+}

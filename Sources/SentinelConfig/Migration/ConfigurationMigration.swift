@@ -1,0 +1,88 @@
+public import SentinelModels
+
+/// Rewrites a file of the original's format as `version: 1`: the same meaning, the same comments, the new form.
+///
+/// It edits the text at the places of what must change and leaves the rest alone: `version` and the original's
+/// `notify_on` are added, `$VAR` becomes `${VAR}`, truth values lose their quotes, of keys that occur twice the last
+/// stays, and routes that describe their receiver lead to `receivers`.
+public struct ConfigurationMigration: Sendable {
+    private let integrations: [IntegrationDescriptor]
+    private let environment: [String: String]
+
+    /// Makes a migration that knows these integrations; the variables are needed only for checking the result.
+    public init(integrations: [IntegrationDescriptor], environment: [String: String] = [:]) {
+        self.integrations = integrations
+        self.environment = environment
+    }
+
+    /// The new text; the old one if it is no YAML mapping or has a `version` already.
+    ///
+    /// If receivers of their own would change what the file means, the routes stay as they are.
+    public func migrate(_ text: String) -> String {
+        var text = text
+        let tape = text.withUTF8 { try? YAMLParser.tape(of: $0, file: "", keepsEnds: true) }
+        guard let tape, !tape.nodes.isEmpty, tape.nodes[0].kind == .mapping,
+            !tape.flattenedPairs(of: 0).contains(where: { tape.string(tape.resolved($0.key)) == "version" })
+        else { return text }
+        let body = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+        let full = edited(body, tape, movesReceivers: true)
+        guard !meansTheSame(text, full) else { return full }
+        return edited(body, tape, movesReceivers: false)
+    }
+
+    private func edited(_ text: String, _ tape: YAMLTape, movesReceivers: Bool) -> String {
+        var edits = TextEdits(text, tape)
+        MigrationRewriter(tape: tape).rewrite(&edits)
+        let receivers = movesReceivers ? MigrationReceivers(tape, integrations).move(&edits) : []
+        MigrationHead(tape: tape).insert(receivers, &edits)
+        return edits.result()
+    }
+
+    // MARK: Checking the result
+
+    /// Whether two texts mean the same, but for the names of receivers. Without the variables that cannot be told.
+    private func meansTheSame(_ old: String, _ new: String) -> Bool {
+        let loader = ConfigurationLoader(integrations: integrations, environment: environment)
+        guard let before = loader.load(text: old, name: "").configuration else {
+            var copy = new
+            return copy.withUTF8 { (try? YAMLParser.tape(of: $0, file: "")) != nil }
+        }
+        guard let after = loader.load(text: new, name: "").configuration else { return false }
+        return Self.isEquivalent(before, after)
+    }
+
+    /// Whether two configurations ask, judge and tell the same.
+    static func isEquivalent(_ old: Configuration, _ new: Configuration) -> Bool {
+        func sources(_ configuration: Configuration) -> [String] {
+            configuration.sources.map { "\($0.name) \($0.scheme) \($0.maxRows) \($0.options.values.count)" }
+        }
+        guard sources(old) == sources(new), old.alerts.count == new.alerts.count,
+            zip(old.sources, new.sources).allSatisfy({ $0.options.values == $1.options.values })
+        else { return false }
+        return zip(old.alerts, new.alerts).allSatisfy { before, after in
+            var plain = after
+            plain.routes = before.routes
+            plain.policy = before.policy
+            return plain == before && after.policy.notifyOn == before.policy.notifyOn
+                && targets(before.routes, old) == targets(after.routes, new)
+        }
+    }
+
+    private static func targets(_ routes: [NotificationRoute], _ configuration: Configuration) -> [Target] {
+        routes.map { route in
+            let receiver = configuration.receivers.first { $0.key == route.receiver }
+            let names = Set(route.template.keys)
+            return Target(
+                type: receiver?.type, options: receiver?.options.values.filter { !names.contains($0.key) },
+                events: route.events, template: route.template)
+        }
+    }
+
+    /// Whom a route tells and how, without names.
+    private struct Target: Equatable {
+        var type: String?
+        var options: [String: IntegrationOptions.Value]?
+        var events: Set<EventKind>?
+        var template: [String: String]
+    }
+}

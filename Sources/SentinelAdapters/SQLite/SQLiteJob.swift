@@ -1,0 +1,123 @@
+#if SQLite
+    import SentinelModels
+    import Synchronization
+
+    /// A piece of work that waits for a connection, runs on it, and ends exactly once for its caller.
+    protocol SQLiteWork: AnyObject, Sendable {
+        /// The caller's time.
+        var timeout: Duration { get }
+        /// When it ends.
+        var deadline: ContinuousClock.Instant { get }
+        /// Whether the caller has its answer.
+        var isFinished: Bool { get }
+        /// Marks the work as running under `control`; false if it is finished.
+        func begin(under control: SQLiteQueryControl) -> Bool
+        /// Does the work and answers.
+        func run(on reader: SQLiteReader)
+        /// Answers with an error, unless it is finished.
+        func fail(_ error: SentinelError)
+        /// Looks at the clock. True if the work runs on although it was told to stop: its caller then has an answer
+        /// and its connection is lost.
+        func enforce(at now: ContinuousClock.Instant) -> Bool
+    }
+
+    /// The work of one caller.
+    final class SQLiteJob<Value: Sendable>: SQLiteWork {
+        private struct State {
+            var continuation: CheckedContinuation<Result<Value, SentinelError>, Never>?
+            var control: SQLiteQueryControl?
+            var cancelledAt: ContinuousClock.Instant?
+            var isFinished = false
+        }
+
+        /// How long after being told a query may still run before it is given up.
+        private static var grace: Duration { .milliseconds(500) }
+
+        let timeout: Duration
+        let deadline: ContinuousClock.Instant
+        private let work: @Sendable (SQLiteReader) throws(SentinelError) -> Value
+        private let state = Mutex(State())
+
+        init(timeout: Duration, work: @escaping @Sendable (SQLiteReader) throws(SentinelError) -> Value) {
+            self.timeout = timeout
+            self.work = work
+            deadline = ContinuousClock.now.advanced(by: timeout)
+        }
+
+        var isFinished: Bool { state.withLock(\.isFinished) }
+
+        /// Takes the caller's continuation; false, and answered, if the caller was cancelled before.
+        func start(_ continuation: CheckedContinuation<Result<Value, SentinelError>, Never>) -> Bool {
+            let isWaiting = state.withLock { state in
+                if !state.isFinished { state.continuation = continuation }
+                return !state.isFinished
+            }
+            if !isWaiting { continuation.resume(returning: .failure(Self.cancelled)) }
+            return isWaiting
+        }
+
+        /// The caller was cancelled: waiting work ends at once, running work is told to stop.
+        func cancel() {
+            let isRunning = state.withLock { state in
+                state.cancelledAt = state.cancelledAt ?? .now
+                state.control?.stop(.cancelled)
+                return state.control != nil
+            }
+            if !isRunning { fail(Self.cancelled) }
+        }
+
+        func begin(under control: SQLiteQueryControl) -> Bool {
+            state.withLock { state in
+                if !state.isFinished { state.control = control }
+                return !state.isFinished
+            }
+        }
+
+        func run(on reader: SQLiteReader) {
+            do throws(SentinelError) {
+                finish(.success(try work(reader)))
+            } catch {
+                finish(.failure(error))
+            }
+        }
+
+        func fail(_ error: SentinelError) {
+            finish(.failure(error))
+        }
+
+        func enforce(at now: ContinuousClock.Instant) -> Bool {
+            let (isRunning, cancelledAt) = state.withLock { state in
+                // Interrupting under the lock: the connection cannot meanwhile begin another caller's work.
+                if now >= deadline { state.control?.stop(.deadline) }
+                return (state.control != nil, state.cancelledAt)
+            }
+            guard isRunning else {
+                if now >= deadline {
+                    fail(SentinelError(.timeout, "no connection to the database became free within \(timeout.text)"))
+                }
+                return false
+            }
+            let end = min(deadline, cancelledAt ?? deadline)
+            guard now >= end.advanced(by: Self.grace) else { return false }
+            let error = SentinelError(
+                cancelledAt == nil ? .timeout : .cancelled,
+                "the query could not be stopped in time; its connection was given up")
+            return finish(.failure(error))
+        }
+
+        @discardableResult
+        private func finish(_ result: Result<Value, SentinelError>) -> Bool {
+            let (isFirst, continuation) = state.withLock { state in
+                let first = (!state.isFinished, state.continuation)
+                state.isFinished = true
+                state.continuation = nil
+                state.control = nil
+                return first
+            }
+            continuation?.resume(returning: result)
+            return isFirst
+        }
+
+        private static var cancelled: SentinelError { SentinelError(.cancelled, "the query was cancelled") }
+    }
+#endif

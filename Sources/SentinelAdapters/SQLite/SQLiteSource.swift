@@ -1,0 +1,85 @@
+#if SQLite
+    public import SentinelModels
+    package import SentinelSQL
+
+    /// A SQLite database to watch: read-only by construction, with bounded parallel readers.
+    ///
+    /// Nothing is opened before the first query. A missing file is an error, never created. A file that is replaced is
+    /// opened anew. Every query runs on a connection's own thread under the request's limits; it stops at its deadline
+    /// or soon after its task's cancellation. A single function call that does not let itself be stopped costs its
+    /// connection: the caller gets its answer within a second, and a new connection takes the place.
+    ///
+    /// Values come as SQLite stores them: 64-bit integers, binary floating-point numbers, text, bytes. Text that is no
+    /// UTF-8 comes as bytes. In a column declared DECIMAL or NUMERIC SQLite has stored an integer or a binary
+    /// floating-point number already; only a column declared TEXT keeps all digits.
+    ///
+    /// An instant among the parameters is bound as `YYYY-MM-DD HH:MM:SS` in UTC, the form of SQLite's own `datetime()`.
+    /// The original's `\:` means `:` everywhere, also within literals, since the original demanded it there.
+    public final class SQLiteSource: DataSource, Describing {
+        /// What may be chosen about a SQLite source.
+        public struct Options: Sendable, Hashable {
+            /// How many queries run at once, at most; each has a connection and a thread.
+            public var maxConnections: Int
+            /// How long a query waits for a writer's lock before it fails as busy; its own deadline comes first.
+            public var busyTimeout: Duration
+            /// Whether the file may be a state database of SQL Sentinel.
+            public var allowsStateDatabase: Bool
+
+            /// Makes options.
+            public init(
+                maxConnections: Int = 4, busyTimeout: Duration = .seconds(5), allowsStateDatabase: Bool = false
+            ) {
+                self.maxConnections = maxConnections
+                self.busyTimeout = busyTimeout
+                self.allowsStateDatabase = allowsStateDatabase
+            }
+        }
+
+        private let pool: SQLitePool
+
+        /// Makes a source for the file at `path`, relative to the working directory or absolute; `:memory:` is an
+        /// empty database.
+        /// - Throws: `SentinelError.Code.configuration` if the path is empty or no connection is allowed.
+        public convenience init(path: String, options: Options = Options()) throws(SentinelError) {
+            try self.init(path: path, options: options, prepare: { _ in })
+        }
+
+        /// Makes a source for a URL as `SQLiteURL` reads it.
+        /// - Throws: `SentinelError.Code.configuration` if the URL cannot be read.
+        public convenience init(url: String, options: Options = Options()) throws(SentinelError) {
+            try self.init(path: try SQLiteURL(url).path, options: options)
+        }
+
+        /// `prepare` sees every new connection before it is locked down.
+        package init(
+            path: String, options: Options,
+            prepare: @escaping @Sendable (SQLiteConnection) throws(SQLiteError) -> Void
+        ) throws(SentinelError) {
+            guard !path.isEmpty, !path.utf8.contains(0) else {
+                throw SentinelError(.configuration, "the path of the SQLite database is empty or holds a zero byte")
+            }
+            guard options.maxConnections > 0 else {
+                throw SentinelError(.configuration, "a SQLite source needs at least one connection")
+            }
+            pool = SQLitePool(limit: options.maxConnections) { control throws(SentinelError) in
+                try SQLiteReader(path: path, options: options, control: control, prepare: prepare)
+            }
+        }
+
+        /// Runs one SELECT, WITH or VALUES statement.
+        public func run(_ request: QueryRequest) async throws(SentinelError) -> QueryResult {
+            let timeout = request.limits.timeout
+            return try await pool.perform(timeout: timeout) { reader throws(SentinelError) in try reader.run(request) }
+        }
+
+        /// Compiles the statement and names its columns, without running it.
+        public func describe(_ sql: String, timeout: Duration) async throws(SentinelError) -> [ColumnDescription] {
+            try await pool.perform(timeout: timeout) { reader throws(SentinelError) in try reader.describe(sql) }
+        }
+
+        /// Closes idle connections and returns when running queries have ended.
+        public func close() async {
+            await pool.close()
+        }
+    }
+#endif

@@ -1,0 +1,123 @@
+#if SQLite
+    #if canImport(Glibc)
+        import Glibc
+    #elseif canImport(Musl)
+        import Musl
+    #else
+        import Darwin
+    #endif
+    import SentinelModels
+    import SentinelSQL
+
+    /// Opens state databases in SQLite files.
+    struct SQLiteOpening {
+        var path: String
+        var clock: any LeaseClock
+        var dialect = SQLiteDialect()
+        var migrations = Migration.all
+        var linger = GroupWriter.Linger()
+        /// Finds the kind of a path's file system.
+        var fileSystem: @Sendable (String) -> String? = FileSystemKind.of
+        /// The most pages the file may have; nil for no limit but the disk's.
+        var maxPages: Int?
+
+        init(path: String, clock: any LeaseClock) throws(SentinelError) {
+            self.path = path
+            self.clock = clock
+        }
+
+        func open() throws(SentinelError) -> SQLStateStore {
+            let file = try StatePath.prepare(path, mayCreate: true)
+            try StatePath.check(file, kind: fileSystem)
+            let connection = try SQLiteStoreConnection(path: file, access: .readWrite)
+            try configure(connection)
+            try Migrator(connection: connection, dialect: dialect, migrations: migrations).migrate(at: clock.now())
+            if let maxPages { try connection.execute("PRAGMA max_page_count = \(maxPages)") }
+            let owners = OwnerLocks(database: file)
+            let session = StoreSession(connection: connection, dialect: dialect, clock: clock, owners: owners)
+            return SQLStateStore(
+                dialect: dialect, clock: clock, owners: owners, reader: reader(of: file),
+                writer: GroupWriter(session: session, linger: linger))
+        }
+
+        func openForReading() throws(SentinelError) -> SQLStateStore? {
+            guard let file = existingFile(), try version(of: file) > 0 else { return nil }
+            let migrator = Migrator(connection: try readConnection(file), dialect: dialect, migrations: migrations)
+            // A schema that is behind is migrated by the next run; until then there is nothing this program can read.
+            guard try migrator.pending().isEmpty else { return nil }
+            migrator.connection.close()
+            return SQLStateStore(
+                dialect: dialect, clock: clock, owners: OwnerLocks(database: file), reader: reader(of: file),
+                writer: nil)
+        }
+
+        func pendingMigrations() throws(SentinelError) -> [String] {
+            guard let file = existingFile() else { return migrations.map(Self.line) }
+            let connection = try readConnection(file)
+            defer { connection.close() }
+            return try Migrator(connection: connection, dialect: dialect, migrations: migrations)
+                .pending().map(Self.line)
+        }
+
+        func schemaVersion() throws(SentinelError) -> Int? {
+            guard let file = existingFile() else { return nil }
+            return try version(of: file)
+        }
+
+        private func version(of file: String) throws(SentinelError) -> Int {
+            let connection = try readConnection(file)
+            defer { connection.close() }
+            return try Migrator(connection: connection, dialect: dialect, migrations: migrations).currentVersion()
+        }
+
+        private static func line(_ migration: Migration) -> String { "\(migration.version): \(migration.name)" }
+
+        private func existingFile() -> String? {
+            try? StatePath.prepare(path, mayCreate: false)
+        }
+
+        func readConnection(_ file: String) throws(SentinelError) -> SQLiteStoreConnection {
+            let connection = try SQLiteStoreConnection(path: file, access: .readOnly)
+            try connection.execute("PRAGMA query_only = ON")
+            return connection
+        }
+
+        private func reader(of file: String) -> ReadWorker {
+            ReadWorker { () throws(SentinelError) in try readConnection(file) }
+        }
+
+        /// Sets what durability needs, and looks whether it was heard.
+        private func configure(_ connection: SQLiteStoreConnection) throws(SentinelError) {
+            try becomeWAL(connection)
+            try connection.execute(
+                """
+                PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA wal_autocheckpoint = 1000;
+                PRAGMA journal_size_limit = 67108864; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY
+                """)
+            let expected = [("synchronous", "2"), ("foreign_keys", "1"), ("journal_mode", "wal")]
+            for (name, value) in expected {
+                let actual = try connection.first("PRAGMA \(name)", []) { $0.text(at: 0) }
+                guard actual == value else {
+                    throw SentinelError(
+                        .store, "the state database does not accept \(name) = \(value) but has \(actual ?? "nothing")",
+                        isRetryable: false)
+                }
+            }
+        }
+
+        /// The journal mode stays with the file. Changing it needs a moment without other users, for which SQLite does
+        /// not wait itself: it answers "busy" at once where two starters change it together.
+        private func becomeWAL(_ connection: SQLiteStoreConnection) throws(SentinelError) {
+            let deadline = ContinuousClock.now + .seconds(5)
+            while true {
+                do {
+                    let mode = try connection.first("PRAGMA journal_mode", []) { $0.text(at: 0) }
+                    guard mode != "wal" else { return }
+                    return try connection.query("PRAGMA journal_mode = WAL", []) { _ in true }
+                } catch  where error.code == .busy && ContinuousClock.now < deadline {
+                    usleep(5_000)
+                }
+            }
+        }
+    }
+#endif

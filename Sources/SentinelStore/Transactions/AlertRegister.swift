@@ -1,0 +1,57 @@
+import SentinelModels
+
+/// The alert table: numbers for keys.
+struct AlertRegister {
+    var connection: any StoreConnection
+    var dialect: any SQLDialect
+
+    /// The number of an alert, registered or brought up to date on the way.
+    func id(
+        of key: AlertKey, tenant: String, registering alert: AlertDefinition, at now: Timestamp
+    ) throws(SentinelError) -> Int64 {
+        let json = DefinitionCodec.text(alert)
+        let hash = Digest.sha256(json)
+        let known = try connection.first(
+            "SELECT alert_id, definition_hash FROM \(Table.alert) WHERE tenant = ? AND alert_key = ?",
+            [.text(tenant), .text(key.description)]
+        ) { (id: $0.integer(at: 0), hash: $0.text(at: 1)) }
+        let content: [SQLValue] = [.text(alert.name), .text(json), .text(hash), .text(alert.query), .of(now)]
+        guard let known else { return try insert(key, tenant: tenant, content) }
+        if known.hash != hash {
+            try connection.run(
+                """
+                UPDATE \(Table.alert) SET name = ?, definition_json = ?, definition_hash = ?, identity_hash = ?,
+                updated_at = ?, removed_at = NULL WHERE tenant = ? AND alert_id = ?
+                """, hashed(content) + [.text(tenant), .integer(known.id)])
+        }
+        return known.id
+    }
+
+    private func insert(_ key: AlertKey, tenant: String, _ content: [SQLValue]) throws(SentinelError) -> Int64 {
+        let last = try connection.first(
+            "SELECT MAX(alert_id) FROM \(Table.alert) WHERE tenant = ?", [.text(tenant)]
+        ) { $0.integer(at: 0) }
+        let id = (last ?? 0) + 1
+        try connection.run(
+            """
+            INSERT INTO \(Table.alert) (name, definition_json, definition_hash, identity_hash, updated_at, tenant,
+            alert_id, alert_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """, hashed(content) + [.text(tenant), .integer(id), .text(key.description)])
+        return id
+    }
+
+    /// The query's text becomes its hash: what the instances of the alert are told apart by.
+    private func hashed(_ content: [SQLValue]) -> [SQLValue] {
+        var content = content
+        if case .text(let query) = content[3] { content[3] = .text(Digest.sha256(query)) }
+        return content
+    }
+
+    /// The number of an alert that is known.
+    func id(of key: AlertKey, tenant: String) throws(SentinelError) -> Int64? {
+        try connection.first(
+            "SELECT alert_id FROM \(Table.alert) WHERE tenant = ? AND alert_key = ?",
+            [.text(tenant), .text(key.description)]
+        ) { $0.integer(at: 0) }
+    }
+}

@@ -1,0 +1,80 @@
+import SentinelModels
+import SentinelTesting
+import Testing
+
+@Suite("ManualClock")
+struct ManualClockTests {
+    private let clock = ManualClock(at: Timestamp(seconds: 100))
+
+    @Test("stands still until it is moved")
+    func advance() {
+        #expect(clock.now() == Timestamp(seconds: 100))
+        clock.advance(by: .milliseconds(1500))
+        #expect(clock.now() == Timestamp(microseconds: 101_500_000))
+    }
+
+    @Test("wakes sleepers in the order of their times, each at its own time")
+    func order() async throws {
+        let clock = clock
+        var woken: [Int] = []
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            for seconds in [3, 1, 2] {
+                group.addTask {
+                    try await clock.sleep(for: .seconds(seconds))
+                    return seconds
+                }
+            }
+            await clock.waitForSleepers(3)
+            for _ in 1...3 {
+                clock.advance(by: .seconds(1))
+                if let seconds = try await group.next() { woken.append(seconds) }
+            }
+        }
+        #expect(woken == [1, 2, 3])
+        #expect(clock.sleeperCount == 0)
+    }
+
+    @Test("a sleep that is not over goes on")
+    func partial() async throws {
+        let clock = clock
+        let sleeper = Task { try await clock.sleep(for: .seconds(10)) }
+        await clock.waitForSleepers()
+        clock.advance(by: .seconds(9))
+        #expect(clock.sleeperCount == 1)
+        clock.advance(by: .seconds(1))
+        try await sleeper.value
+    }
+
+    @Test("a cancelled sleep ends at once, before or after it began")
+    func cancellation() async {
+        let clock = clock
+        let sleeper = Task { try await clock.sleep(for: .seconds(10)) }
+        await clock.waitForSleepers()
+        sleeper.cancel()
+        await #expect(throws: CancellationError.self) { try await sleeper.value }
+        let early = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            try await clock.sleep(for: .seconds(10))
+        }
+        await #expect(throws: CancellationError.self) { try await early.value }
+        #expect(clock.sleeperCount == 0)
+    }
+
+    @Test("a stepped clock wakes nobody")
+    func step() async throws {
+        let clock = clock
+        let sleeper = Task { try await clock.sleep(for: .seconds(10)) }
+        await clock.waitForSleepers()
+        clock.step(to: Timestamp(seconds: 50))
+        #expect(clock.now() == Timestamp(seconds: 50))
+        #expect(clock.sleeperCount == 1)
+        clock.advance(by: .seconds(60))
+        try await sleeper.value
+    }
+
+    @Test("no time passes in a sleep of nothing")
+    func zero() async throws {
+        try await clock.sleep(for: .zero)
+        #expect(clock.now() == Timestamp(seconds: 100))
+    }
+}

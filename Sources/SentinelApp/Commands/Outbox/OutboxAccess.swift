@@ -1,0 +1,38 @@
+import SentinelConfig
+import SentinelModels
+
+/// Finds the state database and alerts for the outbox commands; a configuration is only needed to learn where it is.
+struct OutboxAccess {
+    let context: CommandContext
+    let config: ConfigurationOptions
+    var arguments: [String] = []
+    let state: StateOptions
+
+    func access() throws -> StateAccess {
+        StateAccess(context: context, option: state.stateDatabase, configuration: try configuration())
+    }
+
+    /// The key of an alert by its name; the name itself if no configuration tells otherwise.
+    func alertKey(named name: String) throws -> AlertKey {
+        try configuration()?.alerts.first { $0.name == name }?.key ?? AlertKey(name)
+    }
+
+    /// The message with this id, or with an id that starts so if only one does.
+    func message(_ id: String, in store: any StateStore) async throws -> NotificationMessage {
+        if let message = try await store.messages(MessageQuery(ids: [id])).first { return message }
+        let near = try await store.messages(MessageQuery()).filter { $0.id.hasPrefix(id) }
+        guard near.count == 1 else {
+            throw CommandFailure.usage(
+                near.isEmpty
+                    ? "no message has the id '\(id)'" : "\(near.count) messages have ids that start with '\(id)'",
+                hint: "see 'sentinel outbox list --state all'")
+        }
+        return near[0]
+    }
+
+    private func configuration() throws -> Configuration? {
+        guard state.stateDatabase == nil else { return nil }
+        return try ConfigurationReading(context: context, options: config, arguments: arguments).existing()?
+            .configuration
+    }
+}

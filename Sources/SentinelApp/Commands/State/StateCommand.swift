@@ -1,0 +1,13 @@
+import ArgumentParser
+
+/// `sentinel state`: commands about the state database.
+struct StateCommand: SentinelCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "state", abstract: "Check, migrate or fill the state database.",
+        subcommands: [StateCheck.self, StateMigrate.self, StateImport.self])
+
+    func execute(in context: CommandContext) async throws -> ExitStatus {
+        Console(context.environment).data(RootCommand.helpMessage(for: Self.self))
+        return .usage
+    }
+}

@@ -1,0 +1,45 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A file descriptor to read from.
+enum DescriptorSource {
+    /// All bytes up to the end of the stream, or up to the first error.
+    static func readAll(_ descriptor: Int32) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count > 0 {
+                bytes += buffer[..<count]
+            } else if count == 0 || errno != EINTR {
+                return bytes
+            }
+        }
+    }
+}
+
+extension TerminalTraits {
+    /// What a descriptor of this process can show.
+    static func of(descriptor: Int32) -> TerminalTraits {
+        guard isatty(descriptor) == 1 else { return TerminalTraits() }
+        var size = winsize()
+        let isKnown = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        return TerminalTraits(isTerminal: true, columns: isKnown ? Int(size.ws_col) : nil)
+    }
+}
+
+/// The end of this process.
+enum ProcessExit {
+    /// Ends the process with an exit code, after flushing what libraries buffer.
+    static func end(with code: Int32) -> Never {
+        exit(code)
+    }
+
+    /// Ends the process at once, without any clean-up.
+    static func endNow(with code: Int32) -> Never {
+        _exit(code)
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import SentinelTesting
+import Testing
+
+/// The built program, run as a process of its own.
+struct SentinelProcess {
+    let process = Process()
+    let output = Pipe()
+    let errors = Pipe()
+
+    /// Starts `sentinel` with these arguments in a folder.
+    init(_ arguments: [String], in folder: TemporaryFolder, variables: [String: String] = [:]) throws {
+        process.executableURL = try Self.program()
+        process.arguments = arguments
+        process.currentDirectoryURL = URL(filePath: folder.path)
+        var environment = ["PATH": "/usr/bin:/bin", "HOME": folder.path]
+        // A build that measures coverage would write its counts into the folder, and half of them when it is killed.
+        environment["LLVM_PROFILE_FILE"] = "/dev/null"
+        process.environment = environment.merging(variables) { _, new in new }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+    }
+
+    /// Waits for the end; returns the exit code (or the negative signal that ended it) and what was printed.
+    func finish() -> (code: Int32, output: String, errors: String) {
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let talk = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        let sign: Int32 = process.terminationReason == .exit ? 1 : -1
+        return (process.terminationStatus * sign, text, talk)
+    }
+
+    /// The program lies beside the bundle of this test.
+    static func program() throws -> URL {
+        let folder = Bundle.module.bundleURL.deletingLastPathComponent()
+        let program = folder.appending(path: "sentinel")
+        try #require(FileManager.default.isExecutableFile(atPath: program.path), "no program at \(program.path)")
+        return program
+    }
+}

@@ -1,0 +1,3 @@
+import SentinelApp
+
+await SentinelMain.run(integrations: .standard + [.csv])

@@ -1,11 +1,15 @@
-// The only place where a time zone needs more of Foundation than FoundationEssentials has.
-internal import Foundation
 internal import Synchronization
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
 
 /// The offsets of a time zone from UTC, past and future, as one table: what cron and messages compute with.
 ///
-/// The data is the system's (`/usr/share/zoneinfo`), else Foundation's own. Rules for the future are followed up to
-/// the year 2200. A value is small and cheap to copy.
+/// The data is the system's (the package tzdata), found in ``directories``. Rules for the future are followed up to the
+/// year 2200. A value is small and cheap to copy.
 public struct ZoneTable: Sendable {
     /// The IANA name.
     public let identifier: String
@@ -65,7 +69,7 @@ extension ZoneTable {
     public static func named(_ identifier: String) throws(SentinelError) -> ZoneTable {
         if let known = cache.withLock({ $0.tables[identifier] }) { return known }
         if let refusal = cache.withLock({ $0.refusals[identifier] }) { throw refusal }
-        if let table = system(identifier) ?? foundation(identifier) {
+        if let table = system(identifier) {
             cache.withLock { $0.tables[identifier] = table }
             return table
         }
@@ -77,31 +81,24 @@ extension ZoneTable {
         throw refusal
     }
 
-    /// The zone from the system's file, if the file is there and sound.
-    static func system(_ identifier: String, directory: String = "/usr/share/zoneinfo") -> ZoneTable? {
-        if identifier == "UTC" { return utc }
-        guard isPlausible(identifier), let data = FileManager.default.contents(atPath: "\(directory)/\(identifier)"),
-            data.count <= 1 << 20, let history = ZoneHistory(tzif: [UInt8](data))
-        else { return nil }
-        return ZoneTable(identifier, history)
-    }
+    /// Where zones are looked for: `$TZDIR` if it is set, then the usual places.
+    public static let directories: [String] = {
+        let own = ProcessInfo.processInfo.environment["TZDIR"].map { [$0] } ?? []
+        return own + ["/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/etc/zoneinfo"]
+    }()
 
-    /// The zone from Foundation's data, if Foundation knows the exact name.
-    static func foundation(_ identifier: String) -> ZoneTable? {
-        // Without a slash Foundation takes abbreviations and offsets, too, which are no zones.
-        guard isPlausible(identifier), identifier.contains("/") || ["GMT", "UTC"].contains(identifier),
-            let zone = TimeZone(identifier: identifier)
-        else { return nil }
-        // Before 1900 only local mean times differ, after 2100 nobody knows.
-        var time = Date(timeIntervalSince1970: -2_208_988_800)
-        let end = Date(timeIntervalSince1970: 4_102_444_800)
-        var history = ZoneHistory(initialOffset: zone.secondsFromGMT(for: time))
-        while let next = zone.nextDaylightSavingTimeTransition(after: time), next > time, next < end {
-            let at = Int64(next.timeIntervalSince1970.rounded())
-            history.changes.append(.init(at: at, offset: zone.secondsFromGMT(for: next)))
-            time = next
+    /// The zone from the first directory that has a sound file of it.
+    static func system(_ identifier: String, in directories: [String] = directories) -> ZoneTable? {
+        if identifier == "UTC" { return utc }
+        guard isPlausible(identifier) else { return nil }
+        for directory in directories {
+            if let data = FileManager.default.contents(atPath: "\(directory)/\(identifier)"), data.count <= 1 << 20,
+                let history = ZoneHistory(tzif: [UInt8](data))
+            {
+                return ZoneTable(identifier, history)
+            }
         }
-        return ZoneTable(identifier, history)
+        return nil
     }
 
     /// Letters, digits and `+-_` in parts between slashes: no way out of the directory, no file that is no zone.
@@ -118,20 +115,29 @@ extension ZoneTable {
         }
     }
 
-    /// All names, for suggestions only: Foundation's list has no second names such as Asia/Kolkata.
-    private static let names: [String] = {
-        var names = Set(TimeZone.knownTimeZoneIdentifiers)
-        let source = FileManager.default.contents(atPath: "/usr/share/zoneinfo/tzdata.zi") ?? Data()
-        for line in source.split(separator: 10) where line.first == UInt8(ascii: "Z") || line.first == UInt8(ascii: "L")
-        {
-            let words = line.split(separator: 32)
-            let position = line.first == UInt8(ascii: "Z") ? 1 : 2
-            if words.count > position { names.insert(String(decoding: words[position], as: UTF8.self)) }
+    /// All names that the system's list of zones and links has; empty without a list.
+    static func names(in directories: [String] = directories) -> [String] {
+        for directory in directories {
+            guard let source = FileManager.default.contents(atPath: "\(directory)/tzdata.zi") else { continue }
+            return source.split(separator: UInt8(ascii: "\n")).compactMap { line in
+                let words = line.split(separator: UInt8(ascii: " "))
+                let position = line.first == UInt8(ascii: "Z") ? 1 : line.first == UInt8(ascii: "L") ? 2 : .max
+                return words.count > position ? String(decoding: words[position], as: UTF8.self) : nil
+            }.sorted()
         }
-        return names.sorted()
-    }()
+        return []
+    }
 
-    private static func unknown(_ identifier: String) -> SentinelError {
+    static func unknown(_ identifier: String, in directories: [String] = directories) -> SentinelError {
+        guard directories.contains(where: { FileManager.default.fileExists(atPath: $0) }) else {
+            return SentinelError(
+                .configuration,
+                """
+                this machine has no time zone data, so only UTC is known; install the package tzdata, or set TZDIR to \
+                its directory
+                """)
+        }
+        let names = names(in: directories)
         let lowered = "/" + identifier.lowercased()
         let city = names.first { $0.lowercased().hasSuffix(lowered) }
         let similar = city ?? Spelling.suggestion(for: String(identifier.prefix(64)), among: names)

@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// Writes header fields of a mail: folded lines, other than ASCII as encoded words (RFC 5322, RFC 2047).
 enum HeaderField {

@@ -1,7 +1,12 @@
 import Crypto
-import Foundation
 public import SentinelModels
 import SentinelTransport
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// Tells a program: an HTTP request for each message.
 public struct WebhookNotifier: Notifier {

@@ -1,6 +1,11 @@
 import Crypto
-import Foundation
 import SentinelModels
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// Signatures as Standard Webhooks has them: `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`.
 enum WebhookSignature {

@@ -1,5 +1,5 @@
 import CLibCurl
-import Foundation
+import Dispatch
 import Synchronization
 
 /// The thread that drives all HTTP transfers of a client over one multi handle.
@@ -87,10 +87,8 @@ final class CurlLoop: Sendable {
     private func start() -> Phase {
         let multi = MultiHandle(
             maxConnectionsPerHost: maxConnectionsPerHost, maxIdleConnections: maxIdleConnections)
-        let thread = Thread { [self] in run(multi) }
-        thread.name = "sentinel-transport"
-        thread.stackSize = 1 << 20
-        thread.start()
+        // Dispatch lends a queue of its own a thread of its own for as long as the block runs.
+        DispatchQueue(label: "sentinel.transport").async { [self] in run(multi) }
         return .running(multi)
     }
 

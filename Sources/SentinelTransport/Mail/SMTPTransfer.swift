@@ -1,7 +1,13 @@
 import CLibCurl
-import Foundation
+import Dispatch
 import SentinelModels
 import Synchronization
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// The transfer of a ``MailTransfer``.
 final class SMTPTransfer: Transfer, @unchecked Sendable {
@@ -53,12 +59,7 @@ final class SMTPTransfer: Transfer, @unchecked Sendable {
             return life.end
         }
         if let early { return continuation.resume(returning: early) }
-        let thread = Thread { [self] in
-            finish(.finished(curl_easy_perform(easy)))
-        }
-        thread.name = "sentinel-mail"
-        thread.stackSize = 512 * 1024
-        thread.start()
+        DispatchQueue(label: "sentinel.mail").async { [self] in finish(.finished(curl_easy_perform(easy))) }
     }
 
     /// Ends the transfer from any thread: whoever waits is told at once, the thread follows as soon as it can.

@@ -62,28 +62,48 @@ import Testing
     }
 
     @Test func needsNoFileForUTC() {
-        #expect(ZoneTable.system("UTC", directory: "/nonexistent") == .utc)
-        #expect(ZoneTable.system("Europe/Berlin", directory: "/nonexistent") == nil)
+        #expect(ZoneTable.system("UTC", in: ["/nonexistent"]) == .utc)
+        #expect(ZoneTable.system("Europe/Berlin", in: ["/nonexistent"]) == nil)
     }
 
-    @Test(arguments: [
-        ("Europe/Berlin", true), ("Asia/Kolkata", true), ("Etc/UTC", true), ("UTC", true), ("GMT", true),
-        ("europe/berlin", false), ("PST", false), ("GMT+3", false), ("Mars/Olympus", false), ("../UTC", false),
-    ])
-    func foundationKnows(_ name: String, _ isKnown: Bool) {
-        #expect((ZoneTable.foundation(name) != nil) == isKnown)
+    @Test func looksInEveryDirectory() throws {
+        let found = ZoneTable.system("Europe/Berlin", in: ["/nonexistent", "/usr/share/zoneinfo"])
+        #expect(try found == ZoneTable.named("Europe/Berlin"))
     }
 
-    /// The system's files and Foundation's data are independent of each other.
+    @Test func saysWhatIsMissingOnAMachineWithoutZones() {
+        let error = ZoneTable.unknown("Europe/Berlin", in: ["/nonexistent"])
+        #expect(error.code == .configuration)
+        #expect(
+            error.message
+                == "this machine has no time zone data, so only UTC is known; install the package tzdata, or set TZDIR to "
+                + "its directory")
+    }
+
+    @Test func withoutAListNothingIsSuggested() {
+        #expect(ZoneTable.names(in: ["/nonexistent"]) == [])
+        #expect(
+            ZoneTable.unknown("Berlin", in: ["/usr"]).message
+                == "unknown time zone 'Berlin'; use an IANA name such as Europe/Berlin")
+    }
+
+    /// The system's files and the data that comes with Foundation are independent of each other.
     @Test(
         arguments: Set(CronMatrixTests.zones + ["America/Nuuk", "Asia/Gaza", "Pacific/Norfolk"]).subtracting(["UTC"]))
     func filesAgreeWithFoundation(_ name: String) throws {
-        let files = try #require(ZoneTable.system(name))
-        let foundation = try #require(ZoneTable.foundation(name))
-        func changes(_ zone: ZoneTable) -> [ZoneTable.Segment] {
-            zone.segments.filter { (946_684_800..<4_102_444_800).contains($0.start) }
+        let zone = try #require(TimeZone(identifier: name))
+        var expected: [[Int64]] = []
+        var time = Date(timeIntervalSince1970: 946_684_799)
+        while let next = zone.nextDaylightSavingTimeTransition(after: time),
+            next > time, next < Date(timeIntervalSince1970: 4_102_444_800)
+        {
+            let change = [Int64(next.timeIntervalSince1970), Int64(zone.secondsFromGMT(for: next))]
+            if change[1] != Int64(zone.secondsFromGMT(for: next - 1)) { expected.append(change) }
+            time = next
         }
-        #expect(changes(files) == changes(foundation))
+        let files = try #require(ZoneTable.system(name)).segments
+        let found = files.filter { (946_684_800..<4_102_444_800).contains($0.start) }
+        #expect(found.map { [$0.start, Int64($0.offset)] } == expected)
     }
 
     @Test(arguments: [

@@ -60,7 +60,9 @@ struct OriginalImport {
         if let known = try register.id(of: definition.key, tenant: Self.tenant) {
             id = known
         } else {
-            id = try register.id(of: definition.key, tenant: Self.tenant, registering: definition, at: target.now)
+            id = try register.id(
+                of: definition.key, tenant: Self.tenant, registering: definition, queryHash: Digest.sha256(query),
+                at: target.now)
         }
         known[name] = id
         return id

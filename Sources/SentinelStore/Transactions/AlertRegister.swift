@@ -6,8 +6,10 @@ struct AlertRegister {
     var dialect: any SQLDialect
 
     /// The number of an alert, registered or brought up to date on the way.
+    ///
+    /// `queryHash` is what the alert's instances are told apart by.
     func id(
-        of key: AlertKey, tenant: String, registering alert: AlertDefinition, at now: Timestamp
+        of key: AlertKey, tenant: String, registering alert: AlertDefinition, queryHash: String, at now: Timestamp
     ) throws(SentinelError) -> Int64 {
         let json = DefinitionCodec.text(alert)
         let hash = Digest.sha256(json)
@@ -15,14 +17,14 @@ struct AlertRegister {
             "SELECT alert_id, definition_hash FROM \(Table.alert) WHERE tenant = ? AND alert_key = ?",
             [.text(tenant), .text(key.description)]
         ) { (id: $0.integer(at: 0), hash: $0.text(at: 1)) }
-        let content: [SQLValue] = [.text(alert.name), .text(json), .text(hash), .text(alert.query), .of(now)]
+        let content: [SQLValue] = [.text(alert.name), .text(json), .text(hash), .text(queryHash), .of(now)]
         guard let known else { return try insert(key, tenant: tenant, content) }
         if known.hash != hash {
             try connection.run(
                 """
                 UPDATE \(Table.alert) SET name = ?, definition_json = ?, definition_hash = ?, identity_hash = ?,
                 updated_at = ?, removed_at = NULL WHERE tenant = ? AND alert_id = ?
-                """, hashed(content) + [.text(tenant), .integer(known.id)])
+                """, content + [.text(tenant), .integer(known.id)])
         }
         return known.id
     }
@@ -36,15 +38,8 @@ struct AlertRegister {
             """
             INSERT INTO \(Table.alert) (name, definition_json, definition_hash, identity_hash, updated_at, tenant,
             alert_id, alert_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """, hashed(content) + [.text(tenant), .integer(id), .text(key.description)])
+            """, content + [.text(tenant), .integer(id), .text(key.description)])
         return id
-    }
-
-    /// The query's text becomes its hash: what the instances of the alert are told apart by.
-    private func hashed(_ content: [SQLValue]) -> [SQLValue] {
-        var content = content
-        if case .text(let query) = content[3] { content[3] = .text(Digest.sha256(query)) }
-        return content
     }
 
     /// The number of an alert that is known.

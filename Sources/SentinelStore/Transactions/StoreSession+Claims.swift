@@ -53,9 +53,9 @@ extension StoreSession {
     ) throws(SentinelError) -> AlertKnown {
         let name = AlertName(tenant: tenant, key: alert.key)
         if let known = alerts[name], known.definition == alert { return known }
-        let id = try AlertRegister(connection: connection, dialect: dialect)
-            .id(of: alert.key, tenant: tenant, registering: alert, at: now)
         let hash = try keep(alert.query, tenant: tenant)
+        let id = try AlertRegister(connection: connection, dialect: dialect)
+            .id(of: alert.key, tenant: tenant, registering: alert, queryHash: hash, at: now)
         let known = AlertKnown(id: id, definition: alert, queryHash: hash)
         alerts[name] = known
         return known

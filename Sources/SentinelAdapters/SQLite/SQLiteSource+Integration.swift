@@ -10,7 +10,8 @@
             options: [
                 OptionDescriptor(
                     "max_connections", .integer(1...64),
-                    "How many queries may run on the file at once; each has a connection and a thread.", default: "4"),
+                    "How many queries may run on the file at once; each has a connection and a thread.",
+                    default: "the number of processors, from 2 to 4"),
                 OptionDescriptor(
                     "busy_timeout", .duration(.zero ... .seconds(3600)),
                     "How long a query waits for a writer's lock before it fails as `busy`, within its own timeout.",

@@ -2,6 +2,12 @@
     public import SentinelModels
     package import SentinelSQL
 
+    #if canImport(FoundationEssentials)
+        import FoundationEssentials
+    #else
+        import Foundation
+    #endif
+
     /// A SQLite database to watch: read-only by construction, with bounded parallel readers.
     ///
     /// Nothing is opened before the first query. A missing file is an error, never created. A file that is replaced is
@@ -25,9 +31,13 @@
             /// Whether the file may be a state database of SQL Sentinel.
             public var allowsStateDatabase: Bool
 
+            /// As many as there are processors, from 2 to 4: SQLite's queries run in this process, and more of them at
+            /// once only take memory and turns from each other.
+            public static let usefulConnections = min(4, max(2, ProcessInfo.processInfo.activeProcessorCount))
+
             /// Makes options.
             public init(
-                maxConnections: Int = 4, busyTimeout: Duration = .seconds(5), allowsStateDatabase: Bool = false
+                maxConnections: Int = Self.usefulConnections, busyTimeout: Duration = .seconds(5), allowsStateDatabase: Bool = false
             ) {
                 self.maxConnections = maxConnections
                 self.busyTimeout = busyTimeout

@@ -48,34 +48,37 @@ struct TextTable: Sendable {
     ///   - style: Gives a text its look.
     func rendered(width: Int, breaksWords: Bool, style: (String, TextStyle) -> String) -> String {
         let widths = columnWidths(within: width, breaksWords: breaksWords)
-        let heading = columns.map { Cell($0.title, .dim) }
-        let lines = ([heading] + rows).flatMap { row in
-            renderedRow(row, widths: widths, breaksWords: breaksWords, style: style)
+        var text = ""
+        append(columns.map { Cell($0.title, .dim) }, to: &text, widths, breaksWords, style)
+        for row in rows {
+            text += "\n"
+            append(row, to: &text, widths, breaksWords, style)
         }
-        return lines.joined(separator: "\n")
+        return text
     }
 
-    private func renderedRow(
-        _ row: [Cell], widths: [Int], breaksWords: Bool, style: (String, TextStyle) -> String
-    ) -> [String] {
+    private func append(
+        _ row: [Cell], to text: inout String, _ widths: [Int], _ breaksWords: Bool,
+        _ style: (String, TextStyle) -> String
+    ) {
         let cells = zip(row, widths).map { cell, width in
             TextWrapping.lines(of: cell.text, width: width, breaksWords: breaksWords)
         }
-        return (0..<(cells.map(\.count).max() ?? 0)).map { index in
-            var line = ""
+        for index in 0..<(cells.map(\.count).max() ?? 0) {
+            if index > 0 { text += "\n" }
             var blanks = 0
             for (number, lines) in cells.enumerated() {
-                let text = index < lines.count ? lines[index] : ""
-                let rest = max(0, widths[number] - text.columnCount)
+                let part = index < lines.count ? lines[index] : ""
+                let rest = max(0, widths[number] - part.columnCount)
                 if columns[number].isNumeric { blanks += rest }
-                if !text.isEmpty {
-                    line += String(repeating: " ", count: blanks) + style(text, row[number].style)
+                if !part.isEmpty {
+                    text += String(repeating: " ", count: blanks)
+                    text += style(part, row[number].style)
                     blanks = 0
                 }
                 if !columns[number].isNumeric { blanks += rest }
                 blanks += Self.gap
             }
-            return line
         }
     }
 

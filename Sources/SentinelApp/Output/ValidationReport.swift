@@ -53,12 +53,13 @@ struct ValidationReport: Sendable {
             .init("ALERT", flexibility: 1), .init("SOURCE"), .init("SCHEDULE", flexibility: 2), .init("NEXT FIRE"),
             .init("NOTIFIES", flexibility: 3),
         ])
-        var zones: [String: ZoneTable] = [:]
+        // Thousands of alerts share a few schedules.
+        var fires: [String: String] = [:]
         table.rows = configuration.alerts.map { alert in
-            let zone = zones[alert.timezone] ?? (try? ZoneTable.named(alert.timezone)) ?? .utc
-            zones[alert.timezone] = zone
-            let next = alert.isEnabled ? alert.schedule.next(after: now, in: zone)?.description ?? "never" : "disabled"
             let schedule = alert.schedule.text + (alert.timezone == "UTC" ? "" : " " + alert.timezone)
+            let fire = fires[schedule] ?? nextFire(of: alert, after: now)
+            fires[schedule] = fire
+            let next = alert.isEnabled ? fire : "disabled"
             let receivers = alert.routes.map { ReceiverText.short($0.receiver) }
             return [
                 .init(alert.name), .init(alert.source), .init(schedule), .init(next),
@@ -66,6 +67,11 @@ struct ValidationReport: Sendable {
             ]
         }
         return table
+    }
+
+    private static func nextFire(of alert: AlertDefinition, after now: Timestamp) -> String {
+        let zone = (try? ZoneTable.named(alert.timezone)) ?? .utc
+        return alert.schedule.next(after: now, in: zone)?.description ?? "never"
     }
 
     private static func count(_ number: Int, _ noun: String) -> String {

@@ -64,14 +64,30 @@ public struct CalendarDate: Sendable, Hashable, Comparable, Codable {
 extension CalendarDate: CustomStringConvertible {
     /// The date as `2026-11-23`.
     public var description: String {
-        (year < 0 ? "-" : "") + year.magnitude.padded(to: 4) + "-" + month.padded(to: 2) + "-" + day.padded(to: 2)
+        var text = year < 0 ? "-" : ""
+        text.append(digits: year.magnitude, width: 4)
+        text.append("-")
+        text.append(digits: month, width: 2)
+        text.append("-")
+        text.append(digits: day, width: 2)
+        return text
     }
 }
 
 extension BinaryInteger {
     /// The decimal digits with leading zeros up to `width`.
     package func padded(to width: Int) -> String {
-        let digits = String(self)
-        return digits.count >= width ? digits : String(repeating: "0", count: width - digits.count) + digits
+        var text = ""
+        text.append(digits: self, width: width)
+        return text
+    }
+}
+
+extension String {
+    /// Appends the decimal digits of a number that is not negative, with leading zeros up to `width`.
+    package mutating func append(digits number: some BinaryInteger, width: Int) {
+        let digits = String(number)
+        for _ in 0..<max(0, width - digits.utf8.count) { append("0") }
+        append(digits)
     }
 }

@@ -2,14 +2,21 @@ extension Timestamp: CustomStringConvertible {
     /// RFC 3339 in UTC, with as many fractional digits (0, 3 or 6) as the value needs: `2026-11-23T09:00:00Z`.
     public var description: String {
         let civil = CivilDateTime(utc: self)
-        var text = civil.date.description + "T" + civil.hour.padded(to: 2) + ":" + civil.minute.padded(to: 2)
-        text += ":" + civil.second.padded(to: 2)
-        if civil.microsecond % 1000 != 0 {
-            text += "." + civil.microsecond.padded(to: 6)
-        } else if civil.microsecond != 0 {
-            text += "." + (civil.microsecond / 1000).padded(to: 3)
+        var text = civil.date.description
+        text.reserveCapacity(27)
+        text.append("T")
+        text.append(digits: civil.hour, width: 2)
+        text.append(":")
+        text.append(digits: civil.minute, width: 2)
+        text.append(":")
+        text.append(digits: civil.second, width: 2)
+        if civil.microsecond != 0 {
+            let isExact = civil.microsecond % 1000 == 0
+            text.append(".")
+            text.append(digits: isExact ? civil.microsecond / 1000 : civil.microsecond, width: isExact ? 3 : 6)
         }
-        return text + "Z"
+        text.append("Z")
+        return text
     }
 
     /// Reads RFC 3339 or the blank-separated form databases write; without an offset the text is UTC.

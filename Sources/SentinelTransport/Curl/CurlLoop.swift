@@ -1,5 +1,6 @@
 import CLibCurl
 import Dispatch
+import SentinelModels
 import Synchronization
 
 /// The thread that drives all HTTP transfers of a client over one multi handle.
@@ -24,6 +25,9 @@ final class CurlLoop: Sendable {
         var stopWaiters: [CheckedContinuation<Void, Never>] = []
     }
 
+    /// libcurl gets a moment to be the first to notice that the time is up.
+    private static let grace = Duration.milliseconds(50)
+
     private let state = Mutex(State())
     private let maxConnectionsPerHost: Int
     private let maxIdleConnections: Int
@@ -38,6 +42,7 @@ final class CurlLoop: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 transfer.continuation = continuation
+                transfer.deadline = .now.advanced(by: transfer.timeout + Self.grace)
                 if !push(.add(transfer)) { continuation.resume(returning: .stopped) }
             }
         } onCancel: {
@@ -94,11 +99,21 @@ final class CurlLoop: Sendable {
 
     private func run(_ multi: MultiHandle) {
         var active: [UnsafeMutableRawPointer: HTTPTransfer] = [:]
+        var nextDeadline: ContinuousClock.Instant?
         func end(_ transfer: HTTPTransfer, _ end: Transfer.End) {
             multi.remove(transfer.easy)
             active[transfer.easy] = nil
             transfer.continuation?.resume(returning: end)
             transfer.continuation = nil
+        }
+        // libcurl forgets the time limit of a transfer that waits for a free connection.
+        func endOverdue() -> Duration {
+            let now = ContinuousClock.now
+            guard let deadline = nextDeadline else { return .seconds(1) }
+            guard now >= deadline else { return min(.seconds(1), now.duration(to: deadline)) }
+            for transfer in active.values where now >= transfer.deadline { end(transfer, .timedOut) }
+            nextDeadline = active.values.map(\.deadline).min()
+            return .zero
         }
         while true {
             let (commands, isStopping) = state.withLock { state in
@@ -109,6 +124,7 @@ final class CurlLoop: Sendable {
                 switch command {
                 case .add(let transfer):
                     active[transfer.easy] = transfer
+                    nextDeadline = min(nextDeadline ?? transfer.deadline, transfer.deadline)
                     multi.add(transfer.easy)
                     if transfer.isCancelled { end(transfer, .cancelled) }
                 case .cancel(let transfer):
@@ -121,7 +137,8 @@ final class CurlLoop: Sendable {
             while let (easy, result) = multi.nextFinished() {
                 if let transfer = active[easy] { end(transfer, .finished(result)) }
             }
-            multi.wait(milliseconds: count > 0 ? 1000 : 60_000)
+            let pause = endOverdue()
+            multi.wait(milliseconds: count > 0 ? Int32(pause.wholeMilliseconds) + 1 : 60_000)
         }
         for transfer in active.values { end(transfer, .stopped) }
         let waiters = state.withLock { state in

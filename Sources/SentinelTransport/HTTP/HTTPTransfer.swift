@@ -4,6 +4,8 @@ import SentinelModels
 /// The transfer of an ``HTTPRequest``.
 final class HTTPTransfer: Transfer, @unchecked Sendable {
     var continuation: CheckedContinuation<End, Never>?
+    /// When the loop ends it, if libcurl has not.
+    var deadline = ContinuousClock.now
     /// Cancelled before the loop saw it.
     var isCancelled = false
 

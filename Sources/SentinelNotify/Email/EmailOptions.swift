@@ -57,7 +57,19 @@ struct EmailOptions: Sendable {
             faults.append(
                 .init("the sender, taken from 'username', \(reason)", option: "username", hint: "write 'from'"))
         }
-        return faults + loginFaults(options)
+        return faults + senderFaults(options) + loginFaults(options)
+    }
+
+    /// A login need not be an address, but most servers want one as the sender.
+    private static func senderFaults(_ options: IntegrationOptions) -> [IntegrationDescriptor.Fault] {
+        guard options.string("from") == nil, let username = options.string("username"),
+            MailEnvelope.fault(of: username) == nil, (try? MailAddress(username)) == nil
+        else { return [] }
+        return [
+            .init(
+                "the sender, taken from 'username', is no address", option: "username", hint: "write 'from'",
+                severity: .warning)
+        ]
     }
 
     private static func loginFaults(_ options: IntegrationOptions) -> [IntegrationDescriptor.Fault] {

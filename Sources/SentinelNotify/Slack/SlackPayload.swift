@@ -31,7 +31,8 @@ struct SlackPayload: Sendable {
     private static func blocks(
         _ fields: MessageFields, title: MessageTemplate?, text: MessageTemplate?
     ) -> [JSONValue] {
-        let name = title.map { PlainText.line($0.rendered(fields.callAsFunction)) } ?? fields.title
+        let titles = [title.map { PlainText.line($0.rendered(fields.callAsFunction)) }, fields.title, fields.headline]
+        let name = titles.lazy.compactMap(\.self).first { !isBlank($0) } ?? ""
         var blocks: [JSONValue] = [
             [
                 "type": "header",
@@ -41,16 +42,22 @@ struct SlackPayload: Sendable {
                 ],
             ]
         ]
-        if let text {
-            blocks.append(section(text.rendered { SlackText.escaped(fields($0)) }))
+        // Slack refuses a message with an empty text, and what it refuses is never told.
+        if let text = text?.rendered({ SlackText.escaped(fields($0)) }), !isBlank(text) {
+            blocks.append(section(text))
         } else {
             blocks.append(["type": "section", "fields": .array(facts(fields))])
-            let context = fields.context.map { fact in
-                "*\(SlackText.escaped(fact.label)):* \(SlackText.escaped(fact.value))"
+            for facts in [fields.context, fields.annotations] where !facts.isEmpty {
+                blocks.append(section(lines(facts)))
             }
-            if !context.isEmpty { blocks.append(section(context.joined(separator: "\n"))) }
         }
         return blocks
+    }
+
+    private static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
+
+    private static func lines(_ facts: [MessageFields.Fact]) -> String {
+        facts.map { "*\(SlackText.escaped($0.label)):* \(SlackText.escaped($0.value))" }.joined(separator: "\n")
     }
 
     private static func section(_ text: String) -> JSONValue {

@@ -17,9 +17,11 @@ enum SlackText {
     /// The start of an escaped text that has at most `limit` units, with an ellipsis if something is missing; never
     /// ends within an entity.
     static func cut(_ text: String, to limit: Int) -> String {
-        var cut = PlainText.cut(text, to: limit) { $0.utf16.count }
-        guard cut != text, let ampersand = cut.lastIndex(of: "&"), !cut[ampersand...].contains(";") else { return cut }
-        cut = String(cut[..<ampersand]) + "…"
-        return cut
+        let cut = PlainText.cut(text, to: limit) { $0.utf16.count }
+        // By scalars: a mark that joins the entity's last sign must not hide it.
+        guard cut != text, let ampersand = cut.unicodeScalars.lastIndex(of: "&"),
+            !cut.unicodeScalars[ampersand...].contains(";")
+        else { return cut }
+        return String(cut.unicodeScalars[..<ampersand]) + "…"
     }
 }

@@ -17,7 +17,7 @@ struct DocumentTemplate: Sendable, Hashable {
         init(contentType: String) {
             let type = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
             switch type {
-            case "application/json": self = .json
+            case "application/json", "text/json": self = .json
             case "application/x-www-form-urlencoded": self = .form
             case "application/xml", "text/xml", "text/html": self = .markup
             case _ where type.hasSuffix("+json"): self = .json
@@ -34,15 +34,18 @@ struct DocumentTemplate: Sendable, Hashable {
 
     private var segments: [Segment] = []
 
-    /// Reads a template; refuses `{name}` with a name that does not exist.
+    /// Reads a template; refuses `{name}` with a name that does not exist, and `{{`, which is kept for a later form.
     init(_ source: String) throws(WebhookOptions.Invalid) {
         var text = ""
         var rest = source[...]
         while let brace = rest.firstIndex(of: "{") {
             text += rest[..<brace]
             let after = rest.index(after: brace)
-            let name = rest[after...].prefix { $0.isASCII && ($0.isLetter || $0 == "_") }
-            if !name.isEmpty, name.endIndex < rest.endIndex, rest[name.endIndex] == "}" {
+            guard rest[after...].first != "{" else {
+                throw WebhookOptions.Invalid(option: "body", text: "'{{' is not supported yet")
+            }
+            let name = rest[after...].prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+            if name.first.map({ !$0.isNumber }) ?? false, name.endIndex < rest.endIndex, rest[name.endIndex] == "}" {
                 segments.append(.text(text))
                 segments.append(.field(try Self.field(String(name))))
                 text = ""

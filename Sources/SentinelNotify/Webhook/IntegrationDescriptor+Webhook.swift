@@ -61,7 +61,7 @@ extension IntegrationDescriptor {
                     "'url' \(fault)", option: "url", hint: "only http and https URLs are called",
                     severity: strictness == .original ? .warning : .error))
         }
-        faults += headerFaults(options)
+        faults += headerFaults(options, strictness)
         if let group = options.group("auth") {
             faults += found { () throws(WebhookOptions.Invalid) in _ = try WebhookOptions.authorization(group) }
         }
@@ -69,6 +69,9 @@ extension IntegrationDescriptor {
             _ = try WebhookOptions.expectation(options.group("expect"))
         }
         faults += found { () throws(WebhookOptions.Invalid) in _ = try WebhookOptions.body(options) }
+        if options.string("body") != nil, options.string("method")?.uppercased() == "GET" {
+            faults.append(Fault("'body' is not sent with the method GET", option: "body", severity: .warning))
+        }
         for name in ["signing_secret", "signing_secret_previous"] {
             guard case .literal(let secret)? = options.secret(name), WebhookSignature.key(secret.reveal()) == nil else {
                 continue
@@ -87,16 +90,22 @@ extension IntegrationDescriptor {
         }
     }
 
-    private static func headerFaults(_ options: IntegrationOptions) -> [Fault] {
+    private static func headerFaults(_ options: IntegrationOptions, _ strictness: Strictness) -> [Fault] {
         var faults: [Fault] = []
+        let authorization = WebhookOptions.authorizationHeader(options.group("auth"))
         for pair in options.secretMap("headers") {
             var value = ""
             if case .literal(let secret) = pair.value { value = secret.reveal() }
             if let fault = HTTPHeader.fault(name: pair.name, value: value) {
                 faults.append(Fault("the header '\(PlainText.line(pair.name))' \(fault)", option: "headers"))
-            } else if pair.name.lowercased().hasPrefix("webhook-") {
-                faults.append(Fault("the header '\(pair.name)' is set for each message", option: "headers"))
-            } else if pair.name.lowercased() == "authorization", options.group("auth") != nil {
+            } else if WebhookOptions.isOurs(header: pair.name) {
+                // The original sends it as it stands; a file of its kind stays valid, with ours in its place.
+                let isOverridden = strictness == .original && pair.name.lowercased() == "idempotency-key"
+                faults.append(
+                    Fault(
+                        "the header '\(pair.name)' is set for each message", option: "headers",
+                        severity: isOverridden ? .warning : .error))
+            } else if pair.name.lowercased() == authorization {
                 faults.append(Fault("'auth' and the header '\(pair.name)' exclude each other", option: "headers"))
             }
         }

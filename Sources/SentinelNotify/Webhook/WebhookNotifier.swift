@@ -46,8 +46,8 @@ public struct WebhookNotifier: Notifier {
             body = self.body(message, delivery, contentType: headers["content-type"] ?? "")
         }
         let timestamp = delivery.time.seconds
-        headers.addIfAbsent("Idempotency-Key", delivery.idempotencyKey)
-        headers.removeAll { $0.name.lowercased().hasPrefix("webhook-") }
+        headers.removeAll { WebhookOptions.isOurs(header: $0.name) }
+        headers.append(HTTPHeader("Idempotency-Key", delivery.idempotencyKey))
         headers.append(HTTPHeader("webhook-id", delivery.idempotencyKey))
         headers.append(HTTPHeader("webhook-timestamp", String(timestamp)))
         if !options.signingSecrets.isEmpty {

@@ -51,6 +51,18 @@ struct WebhookOptions: Sendable {
         var hint: String?
     }
 
+    /// Whether each message sets the header itself: a fixed one would make receivers drop all messages but the first.
+    static func isOurs(header name: String) -> Bool {
+        let name = name.lowercased()
+        return name == "idempotency-key" || name.hasPrefix("webhook-")
+    }
+
+    /// The header that the authorization sets, in lower case; nil without one.
+    static func authorizationHeader(_ group: IntegrationOptions?) -> String? {
+        guard let group else { return nil }
+        return group.string("type") == "header" ? group.string("name")?.lowercased() : "authorization"
+    }
+
     static func authorization(_ group: IntegrationOptions) throws(Invalid) -> Authorization {
         func needed<Value>(_ value: Value?, _ name: String) throws(Invalid) -> Value {
             guard let value else { throw Invalid(option: "auth", text: "'auth' of this type needs '\(name)'") }
@@ -66,6 +78,9 @@ struct WebhookOptions: Sendable {
             let name = try needed(group.string("name"), "name")
             if let fault = HTTPHeader.fault(name: name, value: "") {
                 throw Invalid(option: "auth", text: "the header of 'auth' \(fault)")
+            }
+            guard !isOurs(header: name) else {
+                throw Invalid(option: "auth", text: "the header of 'auth' is set for each message")
             }
             return .header(name: name, try needed(group.secret("value"), "value"))
         default: throw Invalid(option: "auth", text: "'auth' needs the 'type' bearer, basic or header")

@@ -218,7 +218,9 @@ import Testing
             ),
         ] as [([String: IntegrationOptions.Value], [String])])
     func warnings(more: [String: IntegrationOptions.Value], expected: [String]) {
-        let base: [String: IntegrationOptions.Value] = ["host": .string("h"), "recipients": .list(["a@b"])]
+        let base: [String: IntegrationOptions.Value] = [
+            "host": .string("h"), "recipients": .list(["a@b"]), "from": .string("c@d"),
+        ]
         let faults = IntegrationDescriptor.email.validate(IntegrationOptions(base.merging(more) { $1 }), .current)
         #expect(faults.map(\.option) == expected)
         #expect(faults.allSatisfy { $0.severity == .warning })

@@ -8,23 +8,26 @@ struct NotifyScene {
     /// Secrets of the environment by name; literals as they are.
     struct Secrets: SecretProvider {
         var variables: [String: String] = [:]
+        var files: [String: String] = [:]
         func resolve(_ reference: SecretReference) throws(SentinelError) -> Secret {
             switch reference {
             case .literal(let secret): return secret
             case .environment(let name):
                 if let text = variables[name] { return Secret(text) }
                 throw SentinelError(.secretUnavailable, "the variable \(name) is not set")
-            case .file(let path): throw SentinelError(.secretUnavailable, "no file \(path)")
+            case .file(let path):
+                if let text = files[path] { return Secret(text) }
+                throw SentinelError(.secretUnavailable, "no file \(path)")
             }
         }
     }
 
     static func context(
         client: TransportClient? = TransportClient(), egress: EgressPolicy = .default,
-        variables: [String: String] = [:]
+        variables: [String: String] = [:], files: [String: String] = [:]
     ) -> IntegrationContext {
         IntegrationContext(
-            name: "ops", secrets: Secrets(variables: variables), egress: egress,
+            name: "ops", secrets: Secrets(variables: variables, files: files), egress: egress,
             resources: client.map { [$0] } ?? [])
     }
 

@@ -118,7 +118,20 @@ extension MemoryState {
             runs[link.runID]?.record.notifications[link.position].decision = .suppress(.silenced)
             correctLedger(of: entry, link) { $0.withdraw(episodeID: content.episode.id, sequence: content.sequence) }
         }
+        if content.event.isEnd { oweEnd(entry) }
         end(entry.message.id, as: .superseded, at: now)
+    }
+
+    /// Owes the end that a silence took back to the routes that were told of the problem.
+    private mutating func oweEnd(_ entry: Message) {
+        guard messages.values.contains(where: { $0.line == entry.line && $0.message.state == .sent }) else { return }
+        let content = entry.message.content
+        for link in entry.links {
+            let isOwed = alerts[entry.alert]?.state.oweEnd(
+                of: content.episode, subject: link.ledgerKey.subject, route: link.ledgerKey.route,
+                notices: content.notice - 1)
+            if isOwed == true { alerts[entry.alert]?.revision += 1 }
+        }
     }
 
     mutating func giveUp(_ id: String, _ failure: RunFailure, at time: Timestamp) {

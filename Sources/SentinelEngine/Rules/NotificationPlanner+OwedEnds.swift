@@ -29,6 +29,11 @@ extension NotificationPlanner {
         let changed = Set(input.advance.transitions.map(\.subject))
         for end in owedEnds where !changed.contains(end.subject) {
             let probe = event(end, sequence: 0)
+            // A store that takes back a silenced message does not know the policy.
+            guard input.alert.policy.onSilenceEnd == .notify else {
+                close(probe)
+                continue
+            }
             let decisions = routes(for: probe).map { ($0, self.end(probe, $0, reason: .silenceEnded)) }
             if decisions.contains(where: { if case .notify = $0.1 { true } else { false } }) {
                 state.eventSequence += 1

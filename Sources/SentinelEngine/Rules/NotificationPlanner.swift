@@ -82,7 +82,7 @@ public struct NotificationPlanner {
     private mutating func plan(_ transition: Transition) {
         let event = Event(transition)
         events.append(event)
-        let isEnd = event.kind == .resolved || event.kind == .recovered
+        let isEnd = event.kind.isEnd
         for route in routes(for: event) {
             let key = LedgerKey(subject: event.subject, route: route.key)
             if !isEnd, state.ledger[key]?.episodeID != event.episode.id { state.ledger[key] = nil }

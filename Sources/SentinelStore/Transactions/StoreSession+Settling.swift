@@ -108,6 +108,7 @@ extension StoreSession {
         try correctLedgers(of: row) { ledger in
             ledger.withdraw(episodeID: content.episode.id, sequence: content.sequence)
         }
+        if content.event.isEnd { try oweEnd(row, at: now) }
         try end(row, as: .superseded, at: now, failure: nil)
     }
 

@@ -128,6 +128,27 @@ extension StateStoreContract {
                 try require(ledger?.giveUpCount, equals: 0)
             }
         },
+        StateStoreContract("the end of a told problem that a silence takes back is owed afterwards") { scene in
+            let alert = AlertDefinition.fixture("quiet", labels: ["team": "sales"])
+            try await scene.fire(alert, "r1", [NoticeFixture("m1"), NoticeFixture("d1", to: "dev")])
+            let told = try await scene.take(["d1", "m1"], "the beginnings")
+            try await scene.settle(told[1], .sent(DeliveryReceipt()))
+            try await scene.settle(told[0], .dead(RunFailure(code: .rejected, message: "404")))
+            scene.advance(60)
+            let end = try await scene.resolve(alert, "r2", [NoticeFixture("m2"), NoticeFixture("d2", to: "dev")])
+            try await scene.store.add(.fixture("s1", from: scene.now, seconds: 60), scope: .default, by: .tester)
+            try await scene.take([], "silenced")
+            let after = try await scene.snapshot(alert)
+            try require(after?.revision, equals: 4, "the give-up, and the end that is owed, raise the revision")
+            let instance = after?.state.instances[.single]
+            try require(instance?.condition, equals: .ok)
+            try require(instance?.episode, equals: end.events[0].episode, "the episode is remembered")
+            let owed = after?.state.ledger.filter { $0.key.subject == .single }
+            try require(owed?.map(\.key.route), equals: ["ops"], "who was never told is owed no end")
+            try require(owed?.first?.value.episodeID, equals: end.events[0].episode.id)
+            try require(owed?.first?.value.noticeCount, equals: 1)
+            try require(owed?.first?.value.isTold, equals: false)
+        },
         StateStoreContract("a silence that has ended or not begun holds nothing back") { scene in
             let alert = AlertDefinition.fixture("quiet", labels: ["team": "sales"])
             try await scene.fire(alert, "r1", [NoticeFixture("m1")])

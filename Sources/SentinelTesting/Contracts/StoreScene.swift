@@ -82,6 +82,33 @@ struct StoreScene: Sendable {
             decisions: [])
     }
 
+    /// A whole run that ends the problem, with these notices of the end.
+    @discardableResult
+    func resolve(
+        _ alert: AlertDefinition, _ runID: String, _ notices: [NoticeFixture]
+    ) async throws -> RunCommit {
+        let claimed = try await granted(alert, runID)
+        let episode = claimed.snapshot.state.instances[.single]?.episode ?? .fixture(alert, at: now)
+        var commit = fine(alert, claimed)
+        commit.state.ledger = [:]
+        commit.state.eventSequence += 1
+        let event = Event(
+            sequence: commit.state.eventSequence, kind: .resolved, cause: .transition, subject: .single,
+            from: "firing", to: "ok", at: now, episode: episode)
+        commit.events = [event]
+        commit.decisions = notices.map { notice in
+            var decision = notice.decision(for: alert, runID: runID, at: now)
+            decision.event = event
+            decision.intent?.content.event = .resolved
+            decision.intent?.content.sequence = event.sequence
+            decision.intent?.content.episode = episode
+            decision.intent?.content.notice = 2
+            return decision
+        }
+        try await self.commit(commit)
+        return commit
+    }
+
     func record(
         _ alert: AlertDefinition, _ run: ClaimedRun, outcome: RunOutcome, value: SQLValue? = nil
     ) -> RunRecord {

@@ -109,7 +109,8 @@ struct AlertStory {
         let all = notices(Set(EventKind.allCases))
         let ended = notices([.resolved, .recovered])
         for (line, ends) in ended {
-            if ends.count > 1 { violations.append("an end is told \(ends.count) times") }
+            let promised = ends.filter { state($0) != .superseded }
+            if promised.count > 1 { violations.append("an end is told \(promised.count) times") }
             let first = all[line, default: []].first
             if first?.event.kind == .resolved || first?.event.kind == .recovered {
                 violations.append("an end is told to \(line.route) without a beginning")
@@ -125,14 +126,26 @@ struct AlertStory {
                     violations.append("\(line.route) was told a beginning and counts as never told")
                 }
             case .suppress(.silenced), .suppress(.disabled):
-                let isOwed = ended[line] == nil && earlier.contains { state($0) == .sent } && isAnswering
-                if isOwed, !mayStayQuiet, isStillRouted(decision), !isFollowed(decision) {
+                if isOwedInTheEnd(decision, line, earlier) {
                     violations.append("\(line.route) is still owed the end of \(line.episode)")
+                }
+            case .notify where state(decision) == .superseded:
+                if isOwedInTheEnd(decision, line, earlier) {
+                    violations.append("G8: a silence took back the end of \(line.episode) for \(line.route) for good")
                 }
             default: break
             }
         }
         return violations
+    }
+
+    /// Whether a route that was told of the problem has not been promised the end, though all is quiet.
+    private func isOwedInTheEnd(
+        _ decision: NotificationDecision, _ line: Line, _ earlier: [NotificationDecision]
+    ) -> Bool {
+        let promised = notices([.resolved, .recovered])[line, default: []].filter { state($0) != .superseded }
+        return promised.isEmpty && earlier.contains { state($0) == .sent } && isAnswering && !mayStayQuiet
+            && isStillRouted(decision) && !isFollowed(decision)
     }
 
     /// Whether the query answers in the end.

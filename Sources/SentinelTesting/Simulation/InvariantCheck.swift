@@ -73,10 +73,11 @@ struct InvariantCheck {
         if let foreign = accepted.subtracting(promised).first {
             violations.append("I6: \(foreign) was received and never promised")
         }
+        violations += Self.repeats(log, messages)
         var last: [String: (sequence: Int64, id: String)] = [:]
         var seen: Set<String> = []
         for delivery in log.deliveries where !delivery.isLate && seen.insert(delivery.message.id).inserted {
-            let line = "\(delivery.message.orderKey) \(delivery.message.receiver)"
+            let line = "\(delivery.message.content.episode.id) \(delivery.message.receiver)"
             let here = (delivery.message.content.sequence, delivery.message.id)
             if let before = last[line], before.sequence > here.0 {
                 violations.append("G11: \(here.1) came after a later one, \(before.id)")
@@ -84,6 +85,14 @@ struct InvariantCheck {
             last[line] = (sequence: here.0, id: here.1)
         }
         return violations
+    }
+
+    /// I7: a message arrives at most once for each attempt.
+    private static func repeats(_ log: SimulationLog, _ messages: [String: NotificationMessage]) -> [String] {
+        Dictionary(grouping: log.deliveries, by: \.message.id).compactMap { id, arrivals in
+            let attempts = messages[id]?.attempts ?? 0
+            return arrivals.count > attempts ? "I7: \(id) arrived \(arrivals.count) times in \(attempts) attempts" : nil
+        }
     }
 
     /// I8: nobody holds anything.

@@ -26,11 +26,7 @@ struct AlertStateMachine {
         state.noDataStreak = 0
         recoverHealth()
         for evaluation in answered { advance(evaluation) }
-        let mentioned = Set(answered.map(\.fingerprint))
-        for (fingerprint, instance) in state.instances
-        where !mentioned.contains(fingerprint) && instance.condition != .ok {
-            advance(Evaluation(identity: instance.identity, verdict: .ok))
-        }
+        for identity in unmentioned(in: answered) { advance(Evaluation(identity: identity, verdict: .ok)) }
         if answered.contains(where: { $0.verdict == .alert }) {
             outcome = .alert
             state.alertStreak += 1
@@ -77,6 +73,13 @@ struct AlertStateMachine {
             announceHealth(.noData, streak: streak, after: noData.after)
         }
         state.noDataStreak = streak
+    }
+
+    /// The instances with a problem that no longer occur, in an order that is the same in every process.
+    private func unmentioned(in answered: [Evaluation]) -> [[IdentityColumn]] {
+        let mentioned = Set(answered.map(\.fingerprint))
+        let gone = state.instances.filter { !mentioned.contains($0.key) && $0.value.condition != .ok }
+        return gone.sorted { $0.key.description < $1.key.description }.map(\.value.identity)
     }
 
     private mutating func advance(_ evaluation: Evaluation) {

@@ -8,6 +8,7 @@ public enum ResultContract {
     /// What `result` says about `alert`.
     public static func evaluate(_ result: QueryResult, for alert: AlertDefinition) -> RunFinding {
         do {
+            try requireWholeRows(result)
             switch alert.judgement {
             case .statusColumn: return try StatusColumn.evaluate(result, severity: alert.severity)
             case .when(let condition): return try condition.evaluate(result, severity: alert.severity)
@@ -15,6 +16,13 @@ public enum ResultContract {
         } catch {
             return .failure(error)
         }
+    }
+
+    /// An adapter of somebody's own may break its promise; that must fail the run, not the process.
+    private static func requireWholeRows(_ result: QueryResult) throws(SentinelError) {
+        guard let row = result.rows.first(where: { $0.count != result.columns.count }) else { return }
+        throw SentinelError(
+            .internalFault, "the source gave a row of \(row.count) values for \(result.columns.count) columns")
     }
 
     /// A row as an evaluation: the columns with a meaning apart, all others as context in column order.

@@ -104,10 +104,21 @@ extension AlertEngine {
     }
 }
 
+extension Advance {
+    /// The most severe breach, of equals the first; without any breach the first answer.
+    fileprivate var worstEvaluation: Evaluation? {
+        let breaches = evaluations.filter { $0.verdict == .alert }
+        return breaches.reduce(breaches.first ?? evaluations.first) { worst, breach in
+            guard let severity = breach.severity else { return worst }
+            return worst?.severity.map { $0 < severity } ?? true ? breach : worst
+        }
+    }
+}
+
 extension RunRecord {
     /// The history of a run: on top what its worst instance says.
     init(_ pending: Pending, advance: Advance, plan: NotificationPlanner.Plan, failure: RunFailure?) {
-        let worst = advance.evaluations.first { $0.verdict == .alert } ?? advance.evaluations.first
+        let worst = advance.worstEvaluation
         let transitions = Dictionary(advance.transitions.map { ($0.subject, $0) }) { first, _ in first }
         self.init(
             id: pending.run.id, alert: pending.alert.key, alertName: pending.alert.name, trigger: pending.run.trigger,

@@ -32,16 +32,19 @@
         }
     }
 
+    // A closed connection runs no statements: callbacks set on it are dropped.
     extension SQLiteConnection {
         /// Waits up to `timeout` for another connection's lock; replaces a busy handler.
         public func setBusyTimeout(_ timeout: Duration) {
+            guard let handle else { return }
             callbacks.busy = nil
-            sqlite3_busy_timeout(handle, Int32(clamping: timeout.components.seconds * 1000 + timeout.subMilliseconds))
+            sqlite3_busy_timeout(handle, timeout.clampedMilliseconds)
         }
 
         /// Is called with the number of earlier tries whenever a lock is missing; it waits as long as it likes, then
         /// returns whether to try again.
         public func setBusyHandler(_ handler: @escaping (_ tries: Int) -> Bool) {
+            guard let handle else { return }
             let box = SQLiteCallbacks.Busy(handler)
             callbacks.busy = box
             sqlite3_busy_handler(
@@ -55,6 +58,7 @@
         /// Is called every `operations` steps of SQLite's virtual machine; returning false stops the statement with
         /// ``SQLiteError/Code/interrupt``. Not called inside one long-running function. nil removes it.
         public func setProgressHandler(every operations: Int, _ shallContinue: (() -> Bool)?) {
+            guard let handle else { return }
             guard let shallContinue else {
                 sqlite3_progress_handler(handle, 0, nil, nil)
                 callbacks.progress = nil
@@ -73,6 +77,7 @@
         /// Is asked for each thing a statement does while it is compiled. nil removes it. Compiled statements are
         /// compiled anew at their next use.
         public func setAuthorizer(_ authorizer: ((SQLiteAction) -> SQLiteVerdict)?) {
+            guard let handle else { return }
             guard let authorizer else {
                 sqlite3_set_authorizer(handle, nil, nil)
                 callbacks.authorizer = nil
@@ -92,7 +97,10 @@
     }
 
     extension Duration {
-        /// The milliseconds beside the whole seconds.
-        fileprivate var subMilliseconds: Int64 { components.attoseconds / 1_000_000_000_000_000 }
+        /// The whole milliseconds, as far as SQLite can count them: 24 days either way.
+        fileprivate var clampedMilliseconds: Int32 {
+            let seconds = min(max(components.seconds, -3_000_000), 3_000_000)
+            return Int32(clamping: seconds * 1000 + components.attoseconds / 1_000_000_000_000_000)
+        }
     }
 #endif

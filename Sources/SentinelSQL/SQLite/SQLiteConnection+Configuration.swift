@@ -48,9 +48,10 @@
         }
 
         /// Sets a limit, at most the library's own, and returns the earlier one. A negative value only asks.
+        /// A closed connection allows nothing: 0.
         @discardableResult
         public func setLimit(_ limit: Limit, _ value: Int) -> Int {
-            Int(sqlite3_limit(handle, limit.code, Int32(clamping: value)))
+            handle.map { Int(sqlite3_limit($0, limit.code, Int32(clamping: value))) } ?? 0
         }
 
         /// A switch of a connection.

@@ -28,20 +28,23 @@
             return try statement.step() ? statement.value(at: 0) : nil
         }
 
-        /// How many rows the latest INSERT, UPDATE or DELETE changed itself.
-        public var changes: Int { Int(sqlite3_changes64(handle)) }
+        // SQLite reads through the handle it is given, so a closed connection must not hand it nil.
 
-        /// How many rows all statements of the connection have changed.
-        public var totalChanges: Int { Int(sqlite3_total_changes64(handle)) }
+        /// How many rows the latest INSERT, UPDATE or DELETE changed itself; 0 once closed.
+        public var changes: Int { handle.map { Int(sqlite3_changes64($0)) } ?? 0 }
 
-        /// The row id of the latest insert.
-        public var lastInsertRowID: Int64 { sqlite3_last_insert_rowid(handle) }
+        /// How many rows all statements of the connection have changed; 0 once closed.
+        public var totalChanges: Int { handle.map { Int(sqlite3_total_changes64($0)) } ?? 0 }
+
+        /// The row id of the latest insert; 0 once closed.
+        public var lastInsertRowID: Int64 { handle.map { sqlite3_last_insert_rowid($0) } ?? 0 }
 
         /// Whether a transaction is open. SQLite ends one by itself after some errors, such as a full disk.
         public var isInTransaction: Bool { handle != nil && sqlite3_get_autocommit(handle) == 0 }
 
         /// Whether another file now lies, or no file lies, where this database was opened.
         public var hasMoved: Bool {
+            guard let handle else { return false }
             var moved: Int32 = 0
             return sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved != 0
         }

@@ -82,8 +82,10 @@
 
         /// A read-only connection that would have to create or repair a file beside the database first.
         public static let needsWriter: Set<Int32> = [
-            SQLITE_READONLY | 1 << 8, SQLITE_READONLY | 3 << 8, SQLITE_READONLY | 5 << 8, SQLITE_READONLY | 6 << 8,
+            SQLITE_READONLY | 1 << 8, SQLITE_READONLY | 3 << 8, SQLITE_READONLY | 5 << 8, readOnlyFolder,
         ]
+        /// No file can be made beside the database.
+        static let readOnlyFolder: Int32 = SQLITE_READONLY | 6 << 8
         /// A unique index or primary key refuses the row.
         public var isUniqueViolation: Bool {
             extendedCode == SQLITE_CONSTRAINT | 8 << 8 || extendedCode == SQLITE_CONSTRAINT | 6 << 8

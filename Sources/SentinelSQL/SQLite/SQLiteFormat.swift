@@ -103,16 +103,15 @@
         /// Writes one conversion; false for one that SQLite does not know, which ends its output.
         private mutating func write(_ conversion: Conversion) throws(SQLiteError) -> Bool {
             switch conversion.letter {
-            case UInt8(ascii: "%"): character(conversion, text: "%")
-            case UInt8(ascii: "n"): break
+            case UInt8(ascii: "%"):
+                var plain = conversion
+                plain.precision = nil
+                character(plain, text: "%")
+            case UInt8(ascii: "n"): hasOutput = true
             case UInt8(ascii: "d"), UInt8(ascii: "i"), UInt8(ascii: "u"), UInt8(ascii: "x"), UInt8(ascii: "X"),
-                UInt8(ascii: "o"), UInt8(ascii: "r"):
+                UInt8(ascii: "o"), UInt8(ascii: "r"), UInt8(ascii: "p"):
                 let value = call.integer(at: take())
                 append(sentinel_sqlite3_format_integer(conversion.text(modifier: "ll"), value))
-            case UInt8(ascii: "p"):
-                append(
-                    sentinel_sqlite3_format_integer(
-                        conversion.text(modifier: "ll", letter: "X"), call.integer(at: take())))
             case UInt8(ascii: "f"), UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "g"), UInt8(ascii: "G"):
                 append(sentinel_sqlite3_format_double(conversion.text(), call.double(at: take())))
             case UInt8(ascii: "s"), UInt8(ascii: "z"):
@@ -132,12 +131,23 @@
 
         /// The first character of the argument, repeated as often as the precision says.
         private mutating func character(_ conversion: Conversion, text: String?) {
-            // SQLite writes a zero byte where there is no character.
-            guard let first = text?.unicodeScalars.first.map({ String($0) }) else { return written.append(0) }
+            let count = Int(max(conversion.precision ?? 1, 1))
+            guard let first = text?.unicodeScalars.first.map({ String($0) }) else {
+                return zeros(count, width: Int(conversion.width ?? 0), isLeft: conversion.flags.contains("-"))
+            }
+            // With `!` the width counts characters, as it always does for a single one.
             var plain = conversion
+            plain.flags += "!"
             plain.precision = nil
-            let text = String(repeating: first, count: Int(max(conversion.precision ?? 1, 1)))
+            let text = String(repeating: first, count: count)
             append(sentinel_sqlite3_format_text(plain.text(letter: "s"), text))
+        }
+
+        /// SQLite writes a zero byte where there is no character.
+        private mutating func zeros(_ count: Int, width: Int, isLeft: Bool) {
+            let blanks = repeatElement(UInt8(ascii: " "), count: max(0, width - count))
+            let zeros = repeatElement(0 as UInt8, count: count)
+            written += isLeft ? zeros + Array(blanks) : Array(blanks) + zeros
         }
 
         private mutating func take() -> Int {

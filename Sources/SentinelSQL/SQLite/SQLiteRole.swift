@@ -22,7 +22,7 @@
     extension SQLiteError {
         /// What an error of a monitored database means.
         fileprivate var sourceMeaning: (code: SentinelError.Code, text: String, isRetryable: Bool?) {
-            if Self.needsWriter.contains(extendedCode) { return (.connection, Self.needsWriterText, nil) }
+            if Self.needsWriter.contains(extendedCode) { return (.connection, "the \(Self.needsWriterText)", nil) }
             return switch code {
             case .busy, .locked, .lockProtocol: (.busy, "the database is locked by a writer", nil)
             case .cannotOpen: (.connection, "the database file cannot be opened: \(message)", nil)
@@ -43,7 +43,11 @@
 
         /// What an error of the state database means.
         fileprivate var stateMeaning: (code: SentinelError.Code, text: String, isRetryable: Bool?) {
-            switch code {
+            // Readers meet these; of a writer, a missing right to the folder has the last code of them.
+            if Self.needsWriter.contains(extendedCode), extendedCode != Self.readOnlyFolder {
+                return (.store, "the state \(Self.needsWriterText)", false)
+            }
+            return switch code {
             case .busy, .locked, .lockProtocol: (.busy, "the state database is locked by another process", nil)
             case .full: (.store, "no disk space is left for the state database", true)
             case .inputOutput: (.store, "reading or writing the state database failed: \(message)", true)
@@ -61,7 +65,7 @@
         }
 
         private static let needsWriterText = """
-            the database was left by a writer in a state that only a writer can read: open it once with a program that \
+            database was left by a writer in a state that only a writer can read: open it once with a program that \
             may write to its folder (WAL mode without its -shm file, or a journal to roll back)
             """
     }

@@ -11,7 +11,10 @@ import SentinelModels
 enum FileSystemKind {
     /// File systems whose locks or flushes cannot be relied on.
     static func isUnsafe(_ kind: String) -> Bool {
-        let names: Set = ["cifs", "smb3", "smbfs", "9p", "ceph", "afs", "lustre", "virtiofs", "glusterfs", "ncpfs"]
+        let names: Set = [
+            "9p", "afs", "beegfs", "ceph", "cifs", "coda", "glusterfs", "gpfs", "lustre", "ncpfs", "orangefs", "prl_fs",
+            "pvfs2", "smb3", "smbfs", "vboxsf", "virtiofs", "vmhgfs",
+        ]
         return names.contains(kind) || kind.hasPrefix("nfs") || kind.hasPrefix("fuse")
     }
 
@@ -38,7 +41,8 @@ enum FileSystemKind {
     /// Blanks in mount points are written `\040`.
     private static func unescaped(_ text: Substring) -> String {
         guard text.contains("\\") else { return String(text) }
-        return String(text).replacing("\\040", with: " ").replacing("\\011", with: "\t").replacing("\\134", with: "\\")
+        return String(text).replacing("\\040", with: " ").replacing("\\011", with: "\t").replacing("\\012", with: "\n")
+            .replacing("\\134", with: "\\")
     }
 
     private static func contents(of path: String) -> String? {

@@ -13,42 +13,63 @@ import Synchronization
 ///
 /// A file that can be locked, or is missing, means that its owner has ended.
 final class OwnerLocks: OwnerRegistry {
+    private struct State {
+        var files: [OwnerID: Int32] = [:]
+        var isClosed = false
+    }
+
     private let folder: String
-    private let held = Mutex<[OwnerID: Int32]>([:])
+    private let held = Mutex(State())
 
     /// - Parameter database: The database's path without symbolic links, so that all processes agree.
     init(database: String) {
         folder = database + ".owners"
     }
 
-    var announced: [OwnerID] { held.withLock { Array($0.keys) } }
+    var announced: [OwnerID] { held.withLock { Array($0.files.keys) } }
 
-    func isOurs(_ owner: OwnerID) -> Bool { held.withLock { $0[owner] != nil } }
+    func isOurs(_ owner: OwnerID) -> Bool { held.withLock { $0.files[owner] != nil } }
 
     func announce(_ owner: OwnerID) throws(SentinelError) {
         try held.withLock { held throws(SentinelError) in
-            guard held[owner] == nil else { return }
-            if held.isEmpty {
-                guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure("cannot create \(folder)") }
-                removeFilesOfTheDead()
-            }
-            held[owner] = try lock(path(of: owner), owner)
+            guard !held.isClosed else { throw SentinelError(.store, "the state store is closed") }
+            guard held.files[owner] == nil else { return }
+            let isFirst = held.files.isEmpty
+            held.files[owner] = try lock(path(of: owner), owner)
+            if isFirst { removeFilesOfTheDead() }
         }
     }
 
+    /// How often a lock is asked for: whoever looks whether an owner is dead holds it for a moment.
+    private static let tries = 50
+
     private func lock(_ path: String, _ owner: OwnerID) throws(SentinelError) -> Int32 {
+        var failures = 0
         while true {
-            let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-            guard file >= 0 else { throw failure("cannot open \(path)") }
-            guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-                Self.close(file)
+            let file = try openFile(path)
+            let isLocked = flock(file, LOCK_EX | LOCK_NB) == 0
+            // Between opening and locking, somebody may have removed the file as that of a dead owner.
+            if isLocked, Self.isFile(file, at: path) { return file }
+            Self.close(file)
+            guard !isLocked else { continue }
+            failures += 1
+            guard failures < Self.tries else {
                 throw SentinelError(
                     .conflict, "another process uses the state database as '\(owner)'", isRetryable: false)
             }
-            // Between opening and locking, somebody may have removed the file as that of a dead owner.
-            if Self.isFile(file, at: path) { return file }
-            Self.close(file)
+            usleep(2_000)
         }
+    }
+
+    /// Opens the file of an owner, and makes the folder if need be: the last one of others to leave takes it away.
+    private func openFile(_ path: String) throws(SentinelError) -> Int32 {
+        for _ in 0..<Self.tries {
+            guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure("cannot create \(folder)") }
+            let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+            if file >= 0 { return file }
+            guard errno == ENOENT else { break }
+        }
+        throw failure("cannot open \(path)")
     }
 
     func isDead(_ owner: OwnerID) -> Bool {
@@ -57,19 +78,20 @@ final class OwnerLocks: OwnerRegistry {
 
     func close() {
         held.withLock { held in
-            for (owner, file) in held {
+            for (owner, file) in held.files {
                 unlink(path(of: owner))
                 Self.close(file)
             }
-            held.removeAll()
+            // Who announced nobody made no folder, and takes none away.
+            if !held.files.isEmpty { rmdir(folder) }
+            held = State(isClosed: true)
         }
-        rmdir(folder)
     }
 
     deinit {
         // A store that was not closed keeps no process from seeing that its owners are gone.
         held.withLock { held in
-            for file in held.values { Self.close(file) }
+            for file in held.files.values { Self.close(file) }
         }
     }
 

@@ -12,8 +12,18 @@ enum StatePath {
     /// Makes the file if it is missing, readable by its owner only, and returns its path without symbolic links.
     static func prepare(_ path: String, mayCreate: Bool) throws(SentinelError) -> String {
         if mayCreate { try create(path) }
-        guard let resolved = realpath(path, nil) else {
+        guard let resolved = try existing(path) else {
             throw SentinelError(.notFound, "the state database \(path) does not exist")
+        }
+        return resolved
+    }
+
+    /// The path without symbolic links; nil if nothing is there. A folder that may not be searched is an error: who
+    /// took it for "nothing yet" would show alerts as never run.
+    static func existing(_ path: String) throws(SentinelError) -> String? {
+        guard let resolved = realpath(path, nil) else {
+            guard errno == ENOENT || errno == ENOTDIR else { throw cannotOpen(path) }
+            return nil
         }
         defer { free(resolved) }
         return String(cString: resolved)
@@ -33,7 +43,11 @@ enum StatePath {
             let isMade = mknod(path, S_IFREG | 0o600, 0) == 0
         #endif
         if isMade || (errno == EEXIST && access(path, R_OK | W_OK) == 0) { return }
-        throw SentinelError(
+        throw cannotOpen(path)
+    }
+
+    private static func cannotOpen(_ path: String) -> SentinelError {
+        SentinelError(
             .store, "the state database \(path) cannot be opened: \(String(cString: strerror(errno)))",
             isRetryable: false)
     }

@@ -43,10 +43,12 @@ public final class SQLStateStore: StateStore {
     /// Gives back what this process holds, writes what is queued and closes the database.
     public func close() async {
         let owners = owners
+        // The last connection to close tidies up, for which it must be one that may write: else the newest commits stay
+        // in the log beside the database, and a copy of the file alone lacks them.
+        await reader.close()
         await groupWriter?.close { session throws(SentinelError) in
             try session.releaseLeases(of: owners.announced)
         }
-        await reader.close()
         owners.close()
     }
 }

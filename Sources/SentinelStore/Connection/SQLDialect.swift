@@ -38,7 +38,7 @@ extension SQLDialect {
     }
 }
 
-/// SQLite 3.35 and newer.
+/// SQLite 3.38 and newer, for the `->` of the views.
 struct SQLiteDialect: SQLDialect {
     let countingKey = "INTEGER PRIMARY KEY"
     let longText = "TEXT"
@@ -69,10 +69,8 @@ struct SQLiteDialect: SQLDialect {
     }
 
     func integrityFindings(on connection: any StoreConnection) throws(SentinelError) -> [String] {
-        let lines =
-            try connection.all("PRAGMA integrity_check", []) { $0.text(at: 0) }
+        try connection.all("PRAGMA integrity_check", []) { $0.text(at: 0) }.filter { $0 != "ok" }
             + connection.all("PRAGMA foreign_key_check", []) { "foreign key of \($0.text(at: 0))" }
-        return lines == ["ok"] ? [] : lines
     }
 
     func upsert(_ table: String, key: [String], columns: [String]) -> String {

@@ -78,15 +78,6 @@ extension Filter {
         let id = try connection.first(
             "SELECT alert_id FROM \(Table.alert) WHERE tenant = ? AND alert_key = ?", [.text(tenant), .text(alert)]
         ) { $0.integer(at: 0) }
-        let others = try connection.first(
-            "SELECT 1 FROM \(Table.alert) WHERE tenant = ? AND name = ? AND alert_key <> ?",
-            [.text(tenant), .text(alert), .text(alert)]
-        ) { _ in true }
-        if let id, others == nil {
-            // The usual alert's key is its name: its runs are found by its number.
-            add("(r.alert_id = ? OR r.alert_name = ?)", .integer(id), .text(alert))
-        } else {
-            add("(r.alert_id = ? OR r.alert_name = ?)", .integer(id ?? -1), .text(alert))
-        }
+        add("(r.alert_id = ? OR r.alert_name = ?)", .integer(id ?? -1), .text(alert))
     }
 }

@@ -15,10 +15,10 @@ struct MessageRow {
     var lifetime: Duration
 
     init(_ row: any StoreRow) throws(SentinelError) {
-        guard let state = DeliveryState(rawValue: row.text(at: 4)) else { throw JSONReader.damaged }
+        guard let state = DeliveryState(rawValue: row.text(at: 4)) else { throw Self.unreadable(row) }
         message = NotificationMessage(
             id: row.text(at: 0), receiver: ReceiverKey(row.text(at: 1)),
-            content: try ContentCodec.content(row.text(at: 2)), orderKey: row.text(at: 3), state: state,
+            content: try Self.content(row), orderKey: row.text(at: 3), state: state,
             createdAt: row.time(5), notBefore: row.time(6), expiresAt: row.time(7), attempts: row.int(8),
             settledAt: row.optionalTime(9), lastError: row.failure(10))
         tenant = row.text(at: 12)
@@ -28,4 +28,21 @@ struct MessageRow {
     }
 
     var key: [SQLValue] { [.text(tenant), .text(message.id)] }
+
+    /// The key of a row that is not read as a whole.
+    static func key(_ row: any StoreRow) -> [SQLValue] { [.text(row.text(at: 12)), .text(row.text(at: 0))] }
+
+    private static func content(_ row: any StoreRow) throws(SentinelError) -> NotificationContent {
+        do throws(SentinelError) {
+            return try ContentCodec.content(row.text(at: 2))
+        } catch {
+            throw unreadable(row, underlying: error.underlying)
+        }
+    }
+
+    private static func unreadable(_ row: any StoreRow, underlying: String? = nil) -> SentinelError {
+        SentinelError(
+            .store, "the state database holds a message that cannot be read: \(row.text(at: 0))", isRetryable: false,
+            underlying: underlying)
+    }
 }

@@ -81,32 +81,44 @@ extension StoreSession {
     func end(
         _ row: MessageRow, as state: DeliveryState, at time: Timestamp, failure: RunFailure?
     ) throws(SentinelError) {
-        let failure = failure ?? row.message.lastError
+        try end(row.key, as: state, at: time, failure: failure ?? row.message.lastError)
+    }
+
+    private func end(
+        _ key: [SQLValue], as state: DeliveryState, at time: Timestamp, failure: RunFailure?
+    ) throws(SentinelError) {
         try connection.run(
             """
             UPDATE \(Table.message) SET state = ?, settled_at = ?, owner = NULL, lease_until = NULL, error_code = ?,
             error_text = ? WHERE tenant = ? AND id = ?
             """,
-            [.text(state.rawValue), .of(time), .of(failure?.code.description), .of(failure?.message)] + row.key)
+            [.text(state.rawValue), .of(time), .of(failure?.code.description), .of(failure?.message)] + key)
     }
 
     func giveUp(_ row: MessageRow, _ failure: RunFailure, at time: Timestamp) throws(SentinelError) {
-        let content = row.message.content
-        try correctLedgers(of: row) { ledger in
-            ledger.giveUp(episodeID: content.episode.id, sequence: content.sequence, at: time)
-        }
+        try takeOffLedgers(row.key, at: time)
         try end(row, as: .dead, at: time, failure: failure)
     }
 
+    func giveUp(unreadable key: [SQLValue], _ failure: RunFailure, at time: Timestamp) throws(SentinelError) {
+        try takeOffLedgers(key, at: time)
+        try end(key, as: .dead, at: time, failure: failure)
+    }
+
+    private func takeOffLedgers(_ key: [SQLValue], at time: Timestamp) throws(SentinelError) {
+        try correctLedgers(of: key) { ledger, event in
+            ledger.giveUp(episodeID: event.episodeID, sequence: event.sequence, at: time)
+        }
+    }
+
     func supersede(_ row: MessageRow, by silence: Silence, at now: Timestamp) throws(SentinelError) {
-        let content = row.message.content
         try connection.run(
             """
             UPDATE \(Table.intent) SET decision = 'suppress', reason = ?, silence_id = ?
             WHERE tenant = ? AND message_id = ?
             """, [.text(SuppressionReason.silenced.rawValue), .text(silence.id)] + row.key)
-        try correctLedgers(of: row) { ledger in
-            ledger.withdraw(episodeID: content.episode.id, sequence: content.sequence)
+        try correctLedgers(of: row.key) { ledger, event in
+            ledger.withdraw(episodeID: event.episodeID, sequence: event.sequence)
         }
         if content.event.isEnd { try oweEnd(row, at: now) }
         try end(row, as: .superseded, at: now, failure: nil)
@@ -114,28 +126,30 @@ extension StoreSession {
 
     /// Corrects what the ledgers say of the message's intents; each correction raises the alert's revision.
     private func correctLedgers(
-        of row: MessageRow, _ change: (inout RouteLedger) -> Bool
+        of message: [SQLValue], _ change: (inout RouteLedger, (episodeID: String, sequence: Int64)) -> Bool
     ) throws(SentinelError) {
         let ledgers = try connection.all(
             """
             SELECT l.alert_id, l.fingerprint, l.route_key, l.episode_id, l.last_seq, l.last_promised_at,
-            l.next_reminder_at, l.reminder_count, l.notice_count, l.give_up_count, l.gave_up_at
+            l.next_reminder_at, l.reminder_count, l.notice_count, l.give_up_count, l.gave_up_at, e.episode_id, m.seq
             FROM \(Table.intent) i JOIN \(Table.event) e ON e.tenant = i.tenant AND e.alert_id = i.alert_id
             AND e.seq = i.seq JOIN \(Table.ledger) l ON l.tenant = i.tenant AND l.alert_id = i.alert_id
             AND l.fingerprint = e.subject AND l.route_key = i.route_key
+            JOIN \(Table.message) m ON m.tenant = i.tenant AND m.id = i.message_id
             WHERE i.tenant = ? AND i.message_id = ?
-            """, row.key
+            """, message
         ) { found in
             (
                 alert: found.integer(at: 0),
                 key: LedgerKey(subject: Fingerprint(stored: found.text(at: 1)), route: found.text(at: 2)),
-                ledger: StateRows.ledger(found, from: 3)
+                ledger: StateRows.ledger(found, from: 3),
+                event: (episodeID: found.text(at: 11), sequence: found.integer(at: 12))
             )
         }
         for found in ledgers {
             var ledger = found.ledger
-            guard change(&ledger) else { continue }
-            let row: [SQLValue] = [.text(row.tenant), .integer(found.alert)]
+            guard change(&ledger, found.event) else { continue }
+            let row: [SQLValue] = [message[0], .integer(found.alert)]
             try stateRows.write(ledger, found.key, row)
             try connection.run(
                 "UPDATE \(Table.alertState) SET revision = revision + 1 WHERE tenant = ? AND alert_id = ?", row)

@@ -54,15 +54,37 @@ extension StoreSession {
     }
 
     private func expireMessages(at now: Timestamp) throws(SentinelError) {
-        let expired = try connection.all(
+        let expired = try readable(
             """
             SELECT \(MessageRow.columns) FROM \(Table.message) m WHERE \(OutboxText.unsettled)
             AND m.expires_at <= ? AND \(OutboxText.free)\(dialect.lockingClause)
-            """, [.of(now), .of(now)], MessageRow.init)
+            """, [.of(now), .of(now)], at: now)
         for row in expired {
             try giveUp(
                 row, RunFailure(code: .expired, message: "could not be delivered within \(row.lifetime.text)"), at: now)
         }
+    }
+
+    /// The rows of a query that can be read. Others are given up: one of them must not hold up all that follow.
+    private func readable(
+        _ query: String, _ values: [SQLValue], at now: Timestamp,
+        _ isWanted: (any StoreRow) -> Bool = { _ in true }, limit: Int = .max
+    ) throws(SentinelError) -> [MessageRow] {
+        var rows: [MessageRow] = []
+        var damaged: [(key: [SQLValue], error: SentinelError)] = []
+        try connection.query(query, values) { row in
+            guard isWanted(row) else { return true }
+            do throws(SentinelError) {
+                rows.append(try MessageRow(row))
+            } catch {
+                damaged.append((MessageRow.key(row), error))
+            }
+            return rows.count < limit
+        }
+        for row in damaged {
+            try giveUp(unreadable: row.key, RunFailure(code: row.error.code, message: row.error.message), at: now)
+        }
+        return rows
     }
 
     /// Messages that are due are checked against the silences of this moment.
@@ -80,11 +102,11 @@ extension StoreSession {
     private func supersedeHeads(
         of tenant: String, by silences: [Silence], at now: Timestamp
     ) throws(SentinelError) -> Int {
-        let due = try connection.all(
+        let due = try readable(
             """
             SELECT \(MessageRow.columns) FROM \(Table.message) m WHERE m.tenant = ? AND \(OutboxText.unsettled)
             AND \(OutboxText.due) AND \(OutboxText.head)\(dialect.lockingClause)
-            """, [.text(tenant), .of(now), .of(now)], MessageRow.init)
+            """, [.text(tenant), .of(now), .of(now)], at: now)
         var count = 0
         for row in due {
             let content = row.message.content
@@ -103,25 +125,22 @@ extension StoreSession {
         guard request.limit > 0 else { return [] }
         var held = try heldCounts(by: request.owner, at: now)
         var probes = try heldCounts(by: nil, at: now)
-        var chosen: [MessageRow] = []
-        try connection.query(
+        return try readable(
             """
             SELECT \(MessageRow.columns), h.open_until FROM \(Table.message) m \(OutboxText.health)
             WHERE \(OutboxText.unsettled) AND \(OutboxText.due) AND COALESCE(h.open_until, 0) <= ?
             AND COALESCE(h.held_until, 0) <= ? AND \(OutboxText.head)
             ORDER BY m.created_at, m.seq, m.id\(dialect.lockingClause)
-            """, [.of(now), .of(now), .of(now), .of(now)]
-        ) { row throws(SentinelError) in
-            let receiver = Receiver(tenant: row.text(at: 12), key: row.text(at: 1))
-            guard held[receiver, default: 0] < request.limitPerReceiver,
-                row.isNull(at: 18) || probes[receiver, default: 0] == 0
-            else { return true }
-            held[receiver, default: 0] += 1
-            probes[receiver, default: 0] += 1
-            chosen.append(try MessageRow(row))
-            return chosen.count < request.limit
-        }
-        return chosen
+            """, [.of(now), .of(now), .of(now), .of(now)], at: now,
+            { row in
+                let receiver = Receiver(tenant: row.text(at: 12), key: row.text(at: 1))
+                guard held[receiver, default: 0] < request.limitPerReceiver,
+                    row.isNull(at: 18) || probes[receiver, default: 0] == 0
+                else { return false }
+                held[receiver, default: 0] += 1
+                probes[receiver, default: 0] += 1
+                return true
+            }, limit: request.limit)
     }
 
     /// How many messages to each receiver are being sent, by `owner` or by anybody.

@@ -1,0 +1,174 @@
+import SentinelModels
+import SentinelTesting
+import Testing
+
+@testable import SentinelStore
+
+@Suite("The audit log's chain")
+struct AuditLogTests {
+    private let folder: StateFolder
+    private let clock = ManualClock()
+
+    init() throws {
+        folder = try StateFolder()
+    }
+
+    /// Entries of two tenants, in turns.
+    private func fill(_ count: Int = 6) async throws {
+        let store = try SQLStateStore.open(folder.url(), clock: clock)
+        for number in 0..<count {
+            let entry = AuditEntry(
+                at: clock.now(), actor: Actor([.operatorCLI, .api, .engine][number % 3], name: "actor \(number)"),
+                action: AuditEntry.Action.allCases[number % AuditEntry.Action.allCases.count],
+                object: "object \(number)",
+                detail: number == 0 ? "" : "detail \(number)")
+            try await store.writer().perform { session throws(SentinelError) in
+                try AuditLog(connection: session.connection).append(
+                    entry, tenant: number % 2 == 0 ? "default" : "other")
+            }
+            clock.advance(by: .seconds(1))
+        }
+        await store.close()
+    }
+
+    private func change(_ statement: String) throws {
+        let database = try RawDatabase(folder.file())
+        try database.execute(statement)
+        database.close()
+    }
+
+    private func findings() async throws -> [String] {
+        let store = try SQLStateStore.open(folder.url(), clock: clock)
+        let findings = try await store.check()
+        await store.close()
+        #expect(findings.allSatisfy { $0.kind == .auditLog })
+        return findings.map(\.description).sorted()
+    }
+
+    private static let columns = [
+        "occurred_at", "actor_kind", "actor_name", "action", "object_id", "detail", "previous_hash", "entry_hash",
+    ]
+
+    @Test("a change of any column of any entry is found, also to words that nobody knows", arguments: columns, 1...3)
+    func anyColumn(_ column: String, _ number: Int) async throws {
+        try await fill()
+        let value = column == "occurred_at" ? "\(column) + 1" : "\(column) || 'x'"
+        try change(
+            "UPDATE sqlsentinel_audit_log SET \(column) = \(value) WHERE tenant = 'default' AND entry_no = \(number)")
+        #expect(try await findings() == ["the audit log of tenant 'default' was changed at entry \(number)"])
+    }
+
+    @Test(
+        "entries that are missing, exchanged, renumbered or moved to another tenant are found",
+        arguments: [
+            (
+                "DELETE FROM sqlsentinel_audit_log WHERE tenant = 'default' AND entry_no = 1",
+                ["default' was changed at entry 2"]
+            ),
+            (
+                "DELETE FROM sqlsentinel_audit_log WHERE tenant = 'default' AND entry_no = 2",
+                ["default' was changed at entry 3"]
+            ),
+            (
+                "UPDATE sqlsentinel_audit_log SET entry_no = entry_no + 1 WHERE tenant = 'default' AND entry_no = 3",
+                ["default' was changed at entry 4"]
+            ),
+            (
+                """
+                UPDATE sqlsentinel_audit_log SET entry_no = 9 WHERE tenant = 'default' AND entry_no = 2;
+                UPDATE sqlsentinel_audit_log SET entry_no = 2 WHERE tenant = 'default' AND entry_no = 3;
+                UPDATE sqlsentinel_audit_log SET entry_no = 3 WHERE tenant = 'default' AND entry_no = 9
+                """, ["default' was changed at entry 2"]
+            ),
+            (
+                "UPDATE sqlsentinel_audit_log SET tenant = 'third' WHERE tenant = 'other'",
+                ["third' was changed at entry 1"]
+            ),
+            (
+                "INSERT INTO sqlsentinel_audit_log SELECT 'third', entry_no, occurred_at, actor_kind, actor_name, action, object_id, detail, previous_hash, entry_hash FROM sqlsentinel_audit_log WHERE tenant = 'default'",
+                ["third' was changed at entry 1"]
+            ),
+            (
+                "UPDATE sqlsentinel_audit_log SET actor_name = 'x'",
+                ["default' was changed at entry 1", "other' was changed at entry 1"]
+            ),
+        ])
+    func structure(_ script: String, _ expected: [String]) async throws {
+        try await fill()
+        try change(script)
+        #expect(try await findings() == expected.map { "the audit log of tenant '\($0)" })
+    }
+
+    @Test("texts cannot be moved from one column to the next without being noticed")
+    func boundaries() async throws {
+        try await fill()
+        try change(
+            "UPDATE sqlsentinel_audit_log SET object_id = 'object', detail = ' 2detail 2' WHERE tenant = 'default' AND entry_no = 2"
+        )
+        #expect(try await findings().count == 1)
+    }
+
+    @Test("the chain goes on over restarts and by several stores at once")
+    func several() async throws {
+        try await fill(2)
+        let stores = try (0..<2).map { _ in try SQLStateStore.open(folder.url(), clock: clock) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (index, store) in stores.enumerated() {
+                for number in 0..<15 {
+                    group.addTask {
+                        let silence = Silence(
+                            id: "s\(index)-\(number)", matchers: [.init("a", .equal, "b")], startsAt: clock.now(),
+                            endsAt: clock.now().advanced(by: .seconds(60)), author: "ann", comment: "c")
+                        try await store.add(silence, scope: .default, by: .init(.api, name: "bob"))
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let entries = try await stores[0].auditEntries(scope: .default)
+        #expect(entries.count == 31)
+        #expect(Set(entries.dropFirst().map(\.object)).count == 30)
+        for store in stores { await store.close() }
+        #expect(try await findings().isEmpty)
+    }
+
+    @Test("words that nobody knows are an error for readers, who would else be told half")
+    func unknownWords() async throws {
+        try await fill()
+        try change("UPDATE sqlsentinel_audit_log SET action = 'new.action' WHERE tenant = 'default' AND entry_no = 2")
+        let store = try SQLStateStore.open(folder.url(), clock: clock)
+        await #expect(throws: JSONReader.damaged) { try await store.auditEntries(scope: .default) }
+        #expect(try await store.auditEntries(scope: TenantScope(tenant: "other")).count == 3)
+        await store.close()
+    }
+
+    @Test("everything that people do is in it, once, with who did it; what changes nothing is not")
+    func actions() async throws {
+        let store = try SQLStateStore.open(folder.url(), clock: clock)
+        let ann = Actor(.operatorCLI, name: "ann")
+        let silence = Silence(
+            id: "s1", matchers: [.init("team", .equal, "x")], startsAt: clock.now(),
+            endsAt: clock.now().advanced(by: .seconds(60)),
+            author: "ann", comment: "deploy")
+        try await StoreSteps(store, clock).fire("a", notices: ["m1"])
+        for _ in 0..<2 { try await store.add(silence, scope: .default, by: ann) }
+        #expect(try await store.endSilences(["s1", "s1", "nope"], scope: .default, by: ann) == 1)
+        #expect(try await store.dropMessages(["m1", "m1", "nope"], scope: .default, by: ann) == 1)
+        #expect(try await store.retryMessages(["m1", "nope"], scope: .default, by: ann) == 1)
+        let entries = try await store.auditEntries(scope: .default)
+        #expect(
+            entries.map { "\($0.action.rawValue) \($0.object) \($0.detail) \($0.actor.kind.rawValue) \($0.actor.name)" }
+                == [
+                    "silence.add s1 deploy cli ann", "silence.end s1 deploy cli ann", "message.drop m1 to-m1 cli ann",
+                    "message.retry m1 to-m1 cli ann",
+                ])
+        #expect(entries.allSatisfy { $0.at == clock.now() })
+        var other = silence
+        other.comment = "another"
+        await #expect(throws: SentinelError(.conflict, "a silence with the id 's1' exists", isRetryable: false)) {
+            try await store.add(other, scope: .default, by: ann)
+        }
+        #expect(try await store.auditEntries(scope: .default).count == 4)
+        await store.close()
+    }
+}

@@ -81,7 +81,7 @@ struct OriginalSource {
             Execution(
                 number: row.integer(at: 0), alertName: row.text(at: 1),
                 executedAt: time(row, 2) ?? Timestamp(seconds: 0),
-                duration: .microseconds(Int64((row.double(at: 3) * 1000).rounded())), outcome: outcome(row.text(at: 4)),
+                duration: duration(milliseconds: row.double(at: 3)), outcome: outcome(row.text(at: 4)),
                 actualValue: value(row, 5), threshold: value(row, 6), query: row.text(at: 7),
                 error: row.optionalString(8), trigger: trigger(row.text(at: 9)), isSent: row.int(10) != 0,
                 notificationError: row.optionalString(11), context: context(row.optionalString(12)))
@@ -101,6 +101,11 @@ struct OriginalSource {
                 lastOKAt: time(row, 3), alerts: row.int(4), oks: row.int(5), status: row.optionalString(6),
                 silencedUntil: time(row, 7), updatedAt: time(row, 8))
         }
+    }
+
+    /// A database may hold any number, and one that fits nowhere must not end the program.
+    private func duration(milliseconds: Double) -> Duration {
+        .microseconds(max(0, Int64(exactly: (milliseconds * 1000).rounded()) ?? 0))
     }
 
     private func time(_ row: any StoreRow, _ column: Int) -> Timestamp? {

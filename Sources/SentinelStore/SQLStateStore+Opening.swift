@@ -13,7 +13,12 @@ extension SQLStateStore {
     public static func open(
         _ url: String, clock: any LeaseClock = SystemClock()
     ) throws(SentinelError) -> SQLStateStore {
-        try open(path: StateDatabaseURL(url).path, clock: clock)
+        let url = try StateDatabaseURL(url)
+        guard !url.isReadOnly else {
+            throw SentinelError(
+                .configuration, "the state database is written to: its URL cannot say mode=ro")
+        }
+        return try open(path: url.path, clock: clock)
     }
 
     /// Opens the state database in the SQLite file at `path`; see ``open(_:clock:)``.

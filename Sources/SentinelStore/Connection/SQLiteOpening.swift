@@ -41,27 +41,27 @@
         }
 
         func openForReading() throws(SentinelError) -> SQLStateStore? {
-            guard let file = existingFile(), try version(of: file) > 0 else { return nil }
-            let migrator = Migrator(connection: try readConnection(file), dialect: dialect, migrations: migrations)
             // A schema that is behind is migrated by the next run; until then there is nothing this program can read.
-            guard try migrator.pending().isEmpty else { return nil }
-            migrator.connection.close()
+            guard let file = try StatePath.existing(path), try pendingMigrations(of: file).isEmpty else { return nil }
             return SQLStateStore(
                 dialect: dialect, clock: clock, owners: OwnerLocks(database: file), reader: reader(of: file),
                 writer: nil)
         }
 
         func pendingMigrations() throws(SentinelError) -> [String] {
-            guard let file = existingFile() else { return migrations.map(Self.line) }
-            let connection = try readConnection(file)
-            defer { connection.close() }
-            return try Migrator(connection: connection, dialect: dialect, migrations: migrations)
-                .pending().map(Self.line)
+            guard let file = try StatePath.existing(path) else { return migrations.map(Self.line) }
+            return try pendingMigrations(of: file).map(Self.line)
         }
 
         func schemaVersion() throws(SentinelError) -> Int? {
-            guard let file = existingFile() else { return nil }
+            guard let file = try StatePath.existing(path) else { return nil }
             return try version(of: file)
+        }
+
+        private func pendingMigrations(of file: String) throws(SentinelError) -> [Migration] {
+            let connection = try readConnection(file)
+            defer { connection.close() }
+            return try Migrator(connection: connection, dialect: dialect, migrations: migrations).pending()
         }
 
         private func version(of file: String) throws(SentinelError) -> Int {
@@ -71,10 +71,6 @@
         }
 
         private static func line(_ migration: Migration) -> String { "\(migration.version): \(migration.name)" }
-
-        private func existingFile() -> String? {
-            try? StatePath.prepare(path, mayCreate: false)
-        }
 
         func readConnection(_ file: String) throws(SentinelError) -> SQLiteStoreConnection {
             let connection = try SQLiteStoreConnection(path: file, access: .readOnly)

@@ -28,7 +28,7 @@ let layers = [
         testDependencies: ["SentinelTesting"]),
     Layer(
         name: "SentinelStore", dependencies: ["SentinelModels", "SentinelSQL", crypto],
-        testDependencies: ["SentinelTesting", "SentinelEngine"]),
+        testDependencies: ["SentinelTesting", "SentinelEngine", sqlite]),
     Layer(
         name: "SentinelNotify", dependencies: ["SentinelModels", "SentinelTransport", crypto],
         testDependencies: ["SentinelTesting"], testResources: [.copy("Fixtures")]),

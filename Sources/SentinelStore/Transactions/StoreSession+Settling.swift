@@ -120,7 +120,7 @@ extension StoreSession {
         try correctLedgers(of: row.key) { ledger, event in
             ledger.withdraw(episodeID: event.episodeID, sequence: event.sequence)
         }
-        if content.event.isEnd { try oweEnd(row, at: now) }
+        if row.message.content.event.isEnd { try oweEnd(row, at: now) }
         try end(row, as: .superseded, at: now, failure: nil)
     }
 

@@ -9,13 +9,13 @@ struct LabelDecoder {
         guard let node, let pairs = reading.map(node, name) else { return defaults }
         var result = defaults
         for (pair, entry) in zip(pairs, node.entries ?? []) {
-            if name == "labels", !check(pair, entry) { continue }
+            if name == "labels", !isLabel(pair, entry) { continue }
             result[pair.name] = pair.value
         }
         return result
     }
 
-    private func check(_ pair: IntegrationOptions.Pair, _ entry: ConfigEntry) -> Bool {
+    private func isLabel(_ pair: IntegrationOptions.Pair, _ entry: ConfigEntry) -> Bool {
         guard Self.isLabelName(pair.name) else {
             reading.error(
                 .invalidName, "'\(pair.name.quotable)' cannot be the name of a label", at: entry.keyPosition,
@@ -24,6 +24,12 @@ struct LabelDecoder {
         }
         guard pair.name != "alertname" else {
             reading.error(.invalidName, "the label 'alertname' is the alert's name", at: entry.keyPosition)
+            return false
+        }
+        guard pair.value.unicodeScalars.count <= CoreKeys.labelLength else {
+            reading.error(
+                .outOfRange, "'labels.\(pair.name.quotable)' is longer than \(CoreKeys.labelLength) characters",
+                at: entry.value.position)
             return false
         }
         return true

@@ -45,10 +45,11 @@ struct OptionDecoder {
         _ result: inout Result
     ) {
         let entry = entries.first { $0.key == option.name }
+        let twin = twin(of: option, in: entries)
         let name = path + option.name
-        if place == .inline, !option.isInline, let entry {
+        if place == .inline, !option.isInline, let entry = entry ?? twin {
             reading.error(
-                .unknownKey, "'\(name)' cannot be written in a route", at: entry.keyPosition,
+                .unknownKey, "'\(path + entry.key)' cannot be written in a route", at: entry.keyPosition,
                 hint: "configure the receiver under 'receivers'")
             result.isComplete = false
             return
@@ -56,8 +57,8 @@ struct OptionDecoder {
         if case .group = option.kind, let nested = table.groups[index] {
             return decodeGroup(option, nested, entry, name, &result)
         }
-        if let entry, !(entry.value.scalar?.kind == .null && Self.acceptsNull(option)) {
-            if case .secret = option.kind, let twin = entries.first(where: { $0.key == option.name + "_file" }) {
+        if let entry, !(entry.value.scalar?.kind == .null && option.acceptsNull) {
+            if let twin {
                 reading.error(.conflictingKeys, "'\(name)' and '\(name)_file' exclude each other", at: twin.keyPosition)
             }
             result.options.positions[option.name] = entry.value.position
@@ -67,15 +68,21 @@ struct OptionDecoder {
             }
             return store(value, of: option, name, isWritten: true, &result)
         }
-        if case .secret = option.kind, let twin = entries.first(where: { $0.key == option.name + "_file" }) {
+        if let twin {
             result.options.positions[option.name] = twin.value.position
-            guard let path = reading.text(twin.value, name + "_file"), !path.isEmpty else {
+            guard let path = reading.path(twin.value, name + "_file") else {
                 result.isComplete = false
                 return
             }
             return store(.secret(.file(path: path)), of: option, name, isWritten: true, &result)
         }
         decodeAbsent(option, table.defaults[index], name, &result)
+    }
+
+    /// The entry that names a file for a secret.
+    private func twin(of option: OptionDescriptor, in entries: [ConfigEntry]) -> ConfigEntry? {
+        guard case .secret = option.kind else { return nil }
+        return entries.first { $0.key == option.name + "_file" }
     }
 
     /// What stands in for an option that is not written: its variable, its default, or the error that it is missing.
@@ -152,11 +159,13 @@ struct OptionDecoder {
         }
         result.options.values[option.name] = value
     }
+}
 
+extension OptionDescriptor {
     /// Whether null means the same as nothing, as it does for the original's optional texts.
-    private static func acceptsNull(_ option: OptionDescriptor) -> Bool {
-        switch option.kind {
-        case .string, .template: !option.isRequired && option.defaultText == nil && !option.isAddress
+    var acceptsNull: Bool {
+        switch kind {
+        case .string, .template: !isRequired && defaultText == nil && !isAddress
         default: false
         }
     }

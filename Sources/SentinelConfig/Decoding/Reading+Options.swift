@@ -43,6 +43,16 @@ extension Reading {
         return .literal(Secret(scalar.text))
     }
 
+    /// The path of a file that holds a secret.
+    func path(_ node: ConfigNode, _ name: String) -> String? {
+        guard let path = text(node, name) else { return nil }
+        guard !path.isEmpty else {
+            error(.invalidValue, "'\(name)' is empty", at: node.position)
+            return nil
+        }
+        return path
+    }
+
     private func secretMap(_ node: ConfigNode, _ name: String) -> [IntegrationOptions.SecretPair]? {
         guard let entries = node.entries else {
             wrongType(node, name, "a mapping")
@@ -77,7 +87,7 @@ extension Reading {
         } catch {
             let isShown = node.scalar?.isSubstituted == false
             self.error(
-                .invalidTemplate, isShown ? error.message.quotable : "'\(name)' is no valid template",
+                .invalidTemplate, isShown ? error.message.sayable : "'\(name)' is no valid template",
                 at: node.position, hint: isShown ? error.hint : nil)
             return nil
         }

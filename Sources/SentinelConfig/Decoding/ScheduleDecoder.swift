@@ -36,7 +36,7 @@ struct ScheduleDecoder {
         } catch {
             let isShown = node.scalar?.isSubstituted == false
             reading.error(
-                .invalidSchedule, isShown ? "\(shown(node)): \(error.message.quotable)" : shown(node),
+                .invalidSchedule, isShown ? "\(shown(node)): \(error.message.sayable)" : shown(node),
                 at: node.position, hint: isShown ? error.hint : nil)
             return nil
         }
@@ -52,7 +52,7 @@ struct ScheduleDecoder {
         guard let fault = reading.zoneFault(text) else { return text }
         let isShown = node.scalar?.isSubstituted == false
         reading.error(
-            .unknownZone, isShown ? fault.quotable : "the substituted text is no time zone", at: node.position,
+            .unknownZone, isShown ? fault.sayable : "the substituted text is no time zone", at: node.position,
             hint: "write an IANA name such as Europe/Berlin")
         return nil
     }

@@ -8,6 +8,7 @@ struct SourceDecoder {
     func source(_ node: ConfigNode, name: String) -> SourceConfiguration? {
         let scheme = Self.scheme(of: node["url"]?.scalar?.text ?? "")
         let kind = kind(node, scheme)
+        if let type = node["type"], reading.text(type, "type") == nil { return nil }
         let title = "the source '\(name.quotable)'"
         let known = kind.map { CoreKeys.source.keys.map(\.name) + $0.options.keys }
         guard
@@ -23,6 +24,7 @@ struct SourceDecoder {
             maxRows: fields.integer("max_rows").map { Int($0) } ?? 1000, position: node.position)
         if let timeout = result.timeout { result.options.values["timeout"] = .duration(timeout) }
         guard let kind else { return unknown(scheme, fields, url) ? nil : result }
+        checkScheme(scheme, kind, at: fields["type"]?.position)
         if result.scheme.isEmpty { result.scheme = kind.descriptor.urlSchemes.first ?? "" }
         let decoder = OptionDecoder(reading: reading, place: .section, title: title, position: node.position)
         let entries = fields.entries.filter { !CoreKeys.source.contains($0.key) }
@@ -35,15 +37,16 @@ struct SourceDecoder {
         return result
     }
 
-    /// The `database` that an environment variable stands in for, as the original's daemon reads it.
-    func environmentSource() -> SourceConfiguration? {
-        guard let text = reading.variable("DATABASE_URL") else { return nil }
+    /// The `database` that the variable DATABASE_URL stands in for, as the original's daemon reads it.
+    func environmentSource(_ text: String) -> SourceConfiguration? {
         let scheme = Self.scheme(of: text)
         let reference = SecretReference.environment(name: "DATABASE_URL")
         var result = SourceConfiguration(
             name: "default", url: reference, displayURL: Self.display(text, isSubstituted: true), scheme: scheme,
             options: IntegrationOptions(["url": .secret(reference)]))
-        guard let kind = reading.integrations.schemes[scheme] else { return result }
+        guard let kind = reading.integrations.schemes[scheme] else {
+            return unknownScheme(scheme, "the variable DATABASE_URL", at: nil) ? nil : result
+        }
         let decoder = OptionDecoder(
             reading: reading, place: .section, title: "the database of DATABASE_URL",
             position: SourcePosition(file: "DATABASE_URL", line: 1, column: 1))
@@ -89,7 +92,7 @@ struct SourceDecoder {
             reading.error(.missingKey, "\(title) needs 'url'", at: fields.position)
             return nil
         }
-        guard let path = fields.text("url_file") else { return nil }
+        guard let path = reading.path(file, "url_file") else { return nil }
         return URL(reference: .file(path: path), display: "(in \(path))", position: file.position)
     }
 
@@ -107,35 +110,38 @@ struct SourceDecoder {
                 hint: reading.suggestion(for: type.scalar?.text ?? "", among: types) ?? reading.listing(types))
             return true
         }
+        if fields["url"] == nil {
+            reading.error(
+                .missingKey, "'url_file' needs 'type', the kind of database", at: url.position,
+                hint: reading.listing(reading.integrations.sources.keys.sorted()))
+            return true
+        }
+        return unknownScheme(scheme, "the URL", at: url.position)
+    }
+
+    /// Reports a scheme that no integration opens: an error, but in the original's format, whose `validate` never
+    /// looked at URLs, only a warning. Returns whether it is an error.
+    private func unknownScheme(_ scheme: String, _ subject: String, at position: SourcePosition?) -> Bool {
         let schemes = reading.integrations.schemes.keys.sorted()
         let message =
             scheme.isEmpty
-            ? "the URL has no scheme such as \(schemes.first ?? "sqlite")://" : "no source opens \(scheme):// URLs"
+            ? "\(subject) has no scheme such as \(schemes.first ?? "sqlite")://"
+            : "no source opens \(scheme):// URLs" + (position == nil ? " such as that of \(subject)" : "")
         let hint = reading.suggestion(for: scheme, among: schemes) ?? reading.listing(schemes)
         if reading.isOriginal {
-            reading.warning(.unknownScheme, message + "; its alerts will fail", at: url.position, hint: hint)
+            reading.warning(.unknownScheme, message + "; its alerts will fail", at: position, hint: hint)
             return false
         }
-        reading.error(.unknownScheme, message, at: url.position, hint: hint)
+        reading.error(.unknownScheme, message, at: position, hint: hint)
         return true
     }
 
-    /// The scheme in lower case up to a driver's name: `sqlite` of `sqlite+pysqlite://`; empty if there is none.
-    static func scheme(of url: String) -> String {
-        guard let end = url.firstRange(of: "://")?.lowerBound else { return "" }
-        let scheme = url[..<end].prefix { $0 != "+" }.lowercased()
-        let isName = scheme.utf8.allSatisfy { ($0 &- 97 < 26) || YAMLResolver.isDigit($0) || $0 == 45 || $0 == 46 }
-        return isName && scheme.utf8.first.map { $0 &- 97 < 26 } == true ? scheme : ""
-    }
-
-    /// The URL without password, parameters and fragment.
-    static func display(_ url: String, isSubstituted: Bool) -> String {
-        guard let range = url.firstRange(of: "://") else { return isSubstituted ? "<secret>" : url.quotable }
-        let scheme = url[..<range.upperBound]
-        let rest = url[range.upperBound...].prefix { $0 != "?" && $0 != "#" && $0 != ";" }
-        guard let at = rest.lastIndex(of: "@"), let colon = rest[..<at].firstIndex(of: ":") else {
-            return String(scheme + rest).quotable
-        }
-        return String(scheme + rest[..<colon] + rest[at...]).quotable
+    /// Reports a `type` that the URL contradicts.
+    private func checkScheme(_ scheme: String, _ kind: IntegrationTable.Kind, at type: SourcePosition?) {
+        guard let type, let other = reading.integrations.schemes[scheme]?.descriptor.type, other != kind.descriptor.type
+        else { return }
+        reading.error(
+            .conflictingKeys, "'type' says \(kind.descriptor.type), but \(scheme):// URLs are opened by \(other)",
+            at: type, hint: "leave 'type' out")
     }
 }

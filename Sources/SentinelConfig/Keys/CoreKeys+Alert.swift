@@ -3,6 +3,8 @@ internal import SentinelModels
 extension CoreKeys {
     /// The names labels may have.
     static let labelNames = "^[a-zA-Z_][a-zA-Z0-9_]*$"
+    /// How long the text of a label may be.
+    static let labelLength = 1024
 
     static let alert = KeyGroup(
         "an alert",
@@ -13,7 +15,7 @@ extension CoreKeys {
             KeyDescriptor(
                 "id", .text(maximum: 255),
                 "What identifies the alert instead of its name, so that renaming it keeps its state and history."),
-            KeyDescriptor("description", .text(maximum: nil), "What the alert is about, for messages."),
+            KeyDescriptor("description", .optionalText, "What the alert is about, for messages."),
             KeyDescriptor("source", .text(maximum: 255), "The source to ask.", default: "default"),
             KeyDescriptor(
                 "query", .text(maximum: nil),
@@ -31,18 +33,20 @@ extension CoreKeys {
             KeyDescriptor(
                 "when", .group(when),
                 "Judges the result by a column or by the number of rows instead of a status column."),
-        ] + judgements + policies,
-        later: [
-            "identity", "for", "after", "recover_after", "recover_when", "keep_firing_for", "depends_on", "rows",
-            "tests", "evidence",
-        ])
+        ] + judgements + policies, later: laterKeys, alternatives: [["schedule"], ["every"]])
+
+    /// Keys of alerts, and some of them of `defaults`, that a later release brings.
+    static let laterKeys = [
+        "identity", "for", "after", "recover_after", "recover_when", "keep_firing_for", "depends_on", "rows", "tests",
+        "evidence",
+    ]
 
     static let defaults = KeyGroup(
         "the defaults",
         [
             KeyDescriptor("timezone", .text(maximum: 64), "The IANA zone schedules are meant in.", default: "UTC"),
             KeyDescriptor("notify", .list(.route, minimum: 0), "Whom to tell of alerts that do not say it."),
-        ] + judgements + policies)
+        ] + judgements + policies, later: laterKeys)
 
     static let every = KeyGroup(
         "a schedule",
@@ -87,13 +91,13 @@ extension CoreKeys {
             "severity", .word(Severity.allCases.map(\.rawValue)),
             "How bad it is; a `severity` column of the result wins."),
         KeyDescriptor(
-            "labels", .map(.text(maximum: 1024), names: labelNames), "Names for routing and silences.", default: "{}"),
+            "labels", .map(.text(maximum: labelLength), names: labelNames), "Names for routing and silences.", default: "{}"),
         KeyDescriptor(
             "annotations", .map(.text(maximum: nil), names: nil), "Texts for people, such as runbook and owner.",
             default: "{}"),
     ]
 
-    private static let choice = KeyShape.either([.word(["auto"]), .duration(waits)])
+    private static let choice = KeyShape.either([.word(["auto"]), .integer(0...0), .duration(waits)])
 
     private static let policies = [
         KeyDescriptor(
@@ -105,7 +109,8 @@ extension CoreKeys {
         KeyDescriptor("on_error", .group(onError), "When and whom to tell that the query fails."),
         KeyDescriptor(
             "remind", .either([.duration(periods), .list(.duration(periods), minimum: 0)]),
-            "After how long to remind while the problem lasts; of a list the last one repeats.", default: "never"),
+            "After how long to remind while the problem lasts; of a list the last one repeats. Never unless given.",
+            default: "[]"),
         KeyDescriptor(
             "on_silence_end", .word(["notify", "stay_quiet"]),
             "Whether one notice is sent when a silence ends while the alert still fires.", default: "notify"),

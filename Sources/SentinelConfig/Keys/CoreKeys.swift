@@ -32,10 +32,10 @@ enum CoreKeys {
         "the state section",
         [
             KeyDescriptor(
-                "url", .secret, "The URL of the state database, such as `sqlite:///sqlsentinel.db`.", isRequired: true,
-                default: "STATE_DB_URL"),
-            KeyDescriptor("url_file", .text(maximum: nil), "A file that holds the URL instead."),
-        ])
+                "url", .secret, "The URL of the state database, such as `sqlite:///sqlsentinel.db`. Without this section the variable `STATE_DB_URL` counts.",
+                isRequired: true),
+            KeyDescriptor("url_file", .path, "A file that holds the URL instead."),
+        ], alternatives: [["url"], ["url_file"]])
 
     static let egress = KeyGroup(
         "the egress section",
@@ -54,13 +54,13 @@ enum CoreKeys {
         [
             KeyDescriptor(
                 "url", .secret, "The connection URL; its scheme says which kind of database it is.", isRequired: true),
-            KeyDescriptor("url_file", .text(maximum: nil), "A file that holds the URL instead; then `type` is needed."),
+            KeyDescriptor("url_file", .path, "A file that holds the URL instead; then `type` is needed."),
             KeyDescriptor("type", .text(maximum: 64), "The kind of database, if the URL does not say it."),
             KeyDescriptor("timeout", .duration(timeouts), "How long a query may take unless its alert says otherwise."),
             KeyDescriptor(
                 "max_rows", .integer(1...1_000_000), "How many rows a query may return; more are an error.",
                 default: "1000"),
-        ])
+        ], alternatives: [["url"], ["url_file", "type"]])
 
     static let receiver = KeyGroup(
         "a receiver",

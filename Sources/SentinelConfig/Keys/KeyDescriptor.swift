@@ -27,6 +27,10 @@ struct KeyDescriptor: Sendable {
 indirect enum KeyShape: Sendable {
     /// Text of at most so many characters.
     case text(maximum: Int?)
+    /// Text, or null for none.
+    case optionalText
+    /// The path of a file.
+    case path
     /// Text that is never shown.
     case secret
     /// One of a few words.
@@ -53,9 +57,14 @@ struct KeyGroup: Sendable {
     let keys: [KeyDescriptor]
     /// Keys of later releases, which are refused by name.
     let laterKeys: [String]
+    /// Keys of which exactly one set must be there; empty if the required keys say it all.
+    let alternatives: [[String]]
     private let index: [String: Int]
 
-    init(_ title: String, _ keys: [KeyDescriptor], later laterKeys: [String] = []) {
+    init(
+        _ title: String, _ keys: [KeyDescriptor], later laterKeys: [String] = [], alternatives: [[String]] = []
+    ) {
+        self.alternatives = alternatives
         self.title = title
         self.keys = keys
         self.laterKeys = laterKeys

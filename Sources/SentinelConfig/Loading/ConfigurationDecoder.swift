@@ -163,7 +163,8 @@ struct ConfigurationDecoder {
         guard let fields = Fields(node, CoreKeys.egress, reading) else { return policy }
         if let mode = fields.word("mode").flatMap(EgressPolicy.Mode.init) { policy.mode = mode }
         if let node = fields["allow"] {
-            policy.allow = (reading.list(node, "allow", minimum: 0) ?? []).compactMap { fields.text($0, "allow") }
+            let entries = reading.list(node, "allow", minimum: 0) ?? []
+            policy.allow = entries.compactMap { EgressEntryDecoder(reading: reading).entry($0) }
         }
         return policy
     }
@@ -188,8 +189,8 @@ struct ConfigurationDecoder {
             guard reading.isName(entry.key, of: "a source", at: entry.keyPosition) else { continue }
             if let source = decoder.source(entry.value, name: entry.key) { configuration.sources.append(source) }
         }
-        if names["default"] == nil, let source = decoder.environmentSource() {
-            configuration.sources.append(source)
+        if names["default"] == nil, let url = reading.variable("DATABASE_URL") {
+            if let source = decoder.environmentSource(url) { configuration.sources.append(source) }
             return Set(names.keys).union(["default"])
         }
         if names.isEmpty, !reading.hasErrors || sections["sources"] == nil {
@@ -205,7 +206,7 @@ struct ConfigurationDecoder {
         var defaults = AlertDecoder.Defaults(policy: AlertPolicy(notifyOn: events))
         if let zone = reading.variable("TIMEZONE") {
             if let fault = reading.zoneFault(zone) {
-                reading.error(.unknownZone, "the variable TIMEZONE: \(fault.quotable)", at: nil)
+                reading.error(.unknownZone, "the variable TIMEZONE: \(fault.sayable)", at: nil)
             } else {
                 defaults.timezone = zone
             }

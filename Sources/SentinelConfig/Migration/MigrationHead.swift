@@ -18,9 +18,18 @@ struct MigrationHead {
         if tape.nodes[0].traits.contains(.isFlow) {
             edits.insert(members.map(flow).joined(separator: ", ") + ", ", at: edits.start(1))
         } else {
-            let margin = "\n" + String(repeating: " ", count: Int(tape.nodes[1].column))
-            edits.insert(members.map { block($0, margin) }.joined(), at: edits.start(1))
+            let (place, indent) = start(in: edits)
+            let margin = "\n" + String(repeating: " ", count: indent)
+            edits.insert(members.map { block($0, margin) }.joined(), at: place)
         }
+    }
+
+    /// Where the first key starts, with the `?` of a key that has one, and how far it is indented.
+    private func start(in edits: TextEdits) -> (place: Int, indent: Int) {
+        let key = edits.start(1)
+        let before = edits.bytes[..<key].lastIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+        guard let before, edits.bytes[before] == UInt8(ascii: "?") else { return (key, Int(tape.nodes[1].column)) }
+        return (before, Int(tape.nodes[1].column) - (key - before))
     }
 
     private func flow(_ member: JSONValue.Member) -> String {

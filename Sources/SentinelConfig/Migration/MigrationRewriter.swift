@@ -13,8 +13,13 @@ struct MigrationRewriter {
         removeDuplicates(&edits)
     }
 
+    /// Mappings whose names are their author's: `enabled` in them is a text like any other.
+    private static let freeNames: Set<String> = ["headers", "labels", "annotations"]
+
     /// Rewrites a subtree; `isAlert` counts down from the list of alerts to an alert's keys.
-    private func rewrite(_ index: Int, isFlow: Bool, isAlert: Int?, _ edits: inout TextEdits) {
+    private func rewrite(
+        _ index: Int, isFlow: Bool, isAlert: Int?, isFree: Bool = false, _ edits: inout TextEdits
+    ) {
         let node = tape.nodes[index]
         let isFlow = isFlow || node.traits.contains(.isFlow)
         switch node.kind {
@@ -28,8 +33,8 @@ struct MigrationRewriter {
             for (key, value) in tape.pairs(of: index) {
                 let name = tape.string(tape.resolved(key))
                 if isAlert == 1, name == "query" { continue }
-                if name == "enabled", tape.nodes[value].kind == .scalar { truth(value, &edits) }
-                rewrite(value, isFlow: isFlow, isAlert: nil, &edits)
+                if name == "enabled", !isFree, tape.nodes[value].kind == .scalar { truth(value, &edits) }
+                rewrite(value, isFlow: isFlow, isAlert: nil, isFree: Self.freeNames.contains(name), &edits)
             }
         }
     }

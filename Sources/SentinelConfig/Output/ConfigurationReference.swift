@@ -55,10 +55,14 @@ public enum ConfigurationReference {
     private static func text(_ shape: KeyShape) -> String {
         switch shape {
         case .text(let maximum): maximum.map { "text up to \($0)" } ?? "text"
+        case .optionalText: "text"
+        case .path: "path"
         case .secret: "text, kept secret"
         case .word(let words): words.map { "`\($0)`" }.joined(separator: ", ")
         case .boolean: "true or false"
-        case .integer(let range): "number " + Reading.text(of: range)
+        case .integer(let range):
+            range.lowerBound == range.upperBound
+                ? "`\(range.lowerBound)`" : "number " + Reading.text(of: range)
         case .duration(let range): "time from \(range.lowerBound.text) to \(range.upperBound.text)"
         case .scalar: "number, text or truth value"
         case .list(let element, _): "list of: " + text(element)

@@ -20,9 +20,16 @@ public enum ConfigurationSchema {
 
     // MARK: Core keys
 
-    private static func object(_ group: KeyGroup, required: [String]? = nil) -> [JSONValue.Member] {
-        let required = required ?? group.keys.filter { $0.isRequired && $0.defaultText == nil }.map(\.name)
-        return closed(group.keys.map { .init($0.name, described(shape($0.shape), $0.documentation)) }, required)
+    private static func object(_ group: KeyGroup) -> [JSONValue.Member] {
+        let required = group.keys.filter { $0.isRequired && !group.alternatives.joined().contains($0.name) }
+        var members = closed(
+            group.keys.map { .init($0.name, described(shape($0.shape), $0.documentation)) }, required.map(\.name))
+        if !group.alternatives.isEmpty { members.append(.init("oneOf", alternatives(group.alternatives))) }
+        return members
+    }
+
+    private static func alternatives(_ alternatives: [[String]]) -> JSONValue {
+        .array(alternatives.map { ["required": .array($0.map(JSONValue.string))] })
     }
 
     /// An object that takes these keys and `x-` keys only.
@@ -39,17 +46,19 @@ public enum ConfigurationSchema {
         switch shape {
         case .text(let maximum):
             maximum.map { ["type": "string", "minLength": 1, "maxLength": .integer($0)] } ?? ["type": "string"]
-        case .secret: ["type": "string", "minLength": 1]
-        case .word(let words): ["enum": .array(words.map(JSONValue.string))]
+        case .optionalText: ["type": ["string", "null"]]
+        case .path, .secret: ["type": "string", "minLength": 1]
+        case .word(let words): orVariable(["enum": .array(words.map(JSONValue.string))])
         case .boolean: orVariable(["type": "boolean"])
         case .integer(let range): orVariable(integer(range))
         case .duration: reference("duration")
         case .scalar: ["type": ["string", "number", "boolean"]]
         case .list(let element, let minimum):
             ["type": "array", "items": self.shape(element), "minItems": .integer(minimum)]
-        case .map(let value, let names): map(self.shape(value), names: names)
-        case .group(let group):
-            group.title == CoreKeys.alert.title ? reference("alert") : .object(object(group, required: nil))
+        case .map(.text(let maximum), let names):
+            map(maximum.map { ["type": "string", "maxLength": .integer($0)] } ?? ["type": "string"], names: names)
+        case .map(let value, let names): map(self.shape(value), names: names, ignoring: "^x-")
+        case .group(let group): group.title == CoreKeys.alert.title ? reference("alert") : .object(object(group))
         case .either(let shapes): ["anyOf": .array(shapes.map(self.shape))]
         case .source: reference("source")
         case .receiver: reference("receiver")
@@ -57,8 +66,9 @@ public enum ConfigurationSchema {
         }
     }
 
-    private static func map(_ value: JSONValue, names: String?) -> JSONValue {
+    private static func map(_ value: JSONValue, names: String?, ignoring ignored: String? = nil) -> JSONValue {
         var members: [JSONValue.Member] = [.init("type", "object"), .init("additionalProperties", value)]
+        if let ignored { members.append(.init("patternProperties", .object([.init(ignored, [:])]))) }
         if let names { members.append(.init("propertyNames", ["pattern": .string(names)])) }
         return .object(members)
     }
@@ -94,7 +104,7 @@ public enum ConfigurationSchema {
                     let own = kind.options.filter { !CoreKeys.source.contains($0.name) }
                     var members = closed(common + own.flatMap(properties), required(own))
                     members.insert(.init("title", .string(kind.type)), at: 0)
-                    members.append(.init("anyOf", [["required": ["url"]], ["required": ["url_file", "type"]]]))
+                    members.append(.init("oneOf", alternatives(CoreKeys.source.alternatives)))
                     return .object(members)
                 })
         ]
@@ -143,15 +153,20 @@ public enum ConfigurationSchema {
     private static func properties(_ option: OptionDescriptor) -> [JSONValue.Member] {
         let own = JSONValue.Member(option.name, described(schema(option), option.documentation))
         guard case .secret = option.kind else { return [own] }
-        let twin = described(["type": "string"], "A file that holds '\(option.name)'.")
+        let twin = described(["type": "string", "minLength": 1], "A file that holds '\(option.name)'.")
         return [own, .init(option.name + "_file", twin)]
+    }
+
+    private static func text(_ option: OptionDescriptor) -> JSONValue {
+        option.acceptsNull ? ["string", "null"] : "string"
     }
 
     private static func schema(_ option: OptionDescriptor) -> JSONValue {
         switch option.kind {
-        case .string(let allowsEmpty): allowsEmpty ? ["type": "string"] : ["type": "string", "minLength": 1]
+        case .string(let allowsEmpty):
+            allowsEmpty ? ["type": text(option)] : ["type": text(option), "minLength": 1]
         case .secret: ["type": "string", "minLength": 1]
-        case .template: option.isRequired ? ["type": "string"] : ["type": ["string", "null"]]
+        case .template: ["type": text(option)]
         case .word(let words):
             ["anyOf": [["enum": .array(words.map(JSONValue.string))], ["type": "string"]]]
         case .integer(let range): orVariable(integer(range))

@@ -126,7 +126,7 @@ enum VariableProblem: Hashable {
         case .required(let name, let message):
             Diagnostic(
                 .error, code: ConfigurationProblem.unsetVariable.rawValue,
-                "the variable \(name) is not set" + (message.isEmpty ? "" : ": \(message.quotable)"), at: position)
+                "the variable \(name) is not set" + (message.isEmpty ? "" : ": \(message.sayable)"), at: position)
         case .malformed:
             Diagnostic(
                 .error, code: ConfigurationProblem.invalidVariable.rawValue, "'${' does not start a variable",

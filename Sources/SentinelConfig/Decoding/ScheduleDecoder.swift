@@ -51,9 +51,10 @@ struct ScheduleDecoder {
         guard let text = fields.text(node, "timezone") else { return nil }
         guard let fault = reading.zoneFault(text) else { return text }
         let isShown = node.scalar?.isSubstituted == false
+        let parts = fault.sayable.split(separator: "; ", maxSplits: 1).map(String.init)
         reading.error(
-            .unknownZone, isShown ? fault.sayable : "the substituted text is no time zone", at: node.position,
-            hint: "write an IANA name such as Europe/Berlin")
+            .unknownZone, isShown ? parts[0] : "the substituted text is no time zone", at: node.position,
+            hint: isShown && parts.count > 1 ? parts[1] : "use an IANA name such as Europe/Berlin")
         return nil
     }
 }

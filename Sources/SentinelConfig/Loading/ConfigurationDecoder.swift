@@ -267,11 +267,9 @@ struct ConfigurationDecoder {
     /// All diagnostics in the order of the files, each once.
     private func sorted() -> [Diagnostic] {
         guard reading.diagnostics.count > 1 else { return reading.diagnostics }
-        var order: [String: Int] = [:]
-        for document in files.documents { order[document.tape.file] = order.count }
         func place(_ diagnostic: Diagnostic, _ offset: Int) -> (Int, Int, Int, Int) {
             guard let position = diagnostic.position else { return (-1, 0, 0, offset) }
-            return (order[position.file] ?? -1, position.line, position.column, offset)
+            return (files.order[position.file] ?? -1, position.line, position.column, offset)
         }
         var seen: Set<Diagnostic> = []
         let unique = reading.diagnostics.filter { seen.insert($0).inserted }

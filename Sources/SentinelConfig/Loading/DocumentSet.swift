@@ -17,9 +17,12 @@ struct DocumentSet {
     var documents: [Document] = []
     var diagnostics: [Diagnostic] = []
     private(set) var hashes: [String] = []
+    /// The files by name, those too that could not be read, with their places in the order of reading.
+    private(set) var order: [String: Int] = [:]
 
     /// Reads a file and adds it.
     mutating func add(_ file: String, isOnlyOne: Bool) {
+        order[file] = order.count
         do {
             let size = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int ?? 0
             guard size <= YAMLLimits.fileSize else {
@@ -44,6 +47,7 @@ struct DocumentSet {
 
     /// Adds a text. An empty file among several is only a warning: parts of a directory may be switched off.
     mutating func add(_ source: UnsafeBufferPointer<UInt8>, file: String, isOnlyOne: Bool) {
+        order[file] = order[file] ?? order.count
         hashes.append(Digest.sha256(UnsafeRawBufferPointer(source)))
         do throws(YAMLError) {
             let tape = try YAMLParser.tape(of: source, file: file)

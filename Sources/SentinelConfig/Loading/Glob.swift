@@ -23,13 +23,14 @@ enum Glob {
     }
 
     private static func contains(_ set: Substring, _ character: Character) -> Bool {
-        let characters = Array(set)
-        for (place, bound) in characters.enumerated() {
-            if bound == character { return true }
-            guard place + 2 < characters.count, characters[place + 1] == "-", bound <= characters[place + 2] else {
+        var rest = set
+        while let bound = rest.popFirst() {
+            guard rest.count > 1, rest.first == "-", let end = rest.dropFirst().first else {
+                if bound == character { return true }
                 continue
             }
-            if (bound...characters[place + 2]).contains(character) { return true }
+            if bound <= character, character <= end { return true }
+            rest = rest.dropFirst(2)
         }
         return false
     }

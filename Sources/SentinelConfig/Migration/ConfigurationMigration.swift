@@ -17,7 +17,8 @@ public struct ConfigurationMigration: Sendable {
 
     /// The new text; the old one if it is no YAML mapping or has a `version` already.
     ///
-    /// If receivers of their own would change what the file means, the routes stay as they are.
+    /// If receivers of their own would change what the file means, the routes stay as they are; if even then it would
+    /// mean something else, all of it stays.
     public func migrate(_ text: String) -> String {
         var text = text
         let tape = text.withUTF8 { try? YAMLParser.tape(of: $0, file: "", keepsEnds: true) }
@@ -26,8 +27,9 @@ public struct ConfigurationMigration: Sendable {
         else { return text }
         let body = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         let full = edited(body, tape, movesReceivers: true)
-        guard !meansTheSame(text, full) else { return full }
-        return edited(body, tape, movesReceivers: false)
+        if meaning(of: full, comparedWith: text) == .same { return full }
+        let plain = edited(body, tape, movesReceivers: false)
+        return meaning(of: plain, comparedWith: text) == .other ? text : plain
     }
 
     private func edited(_ text: String, _ tape: YAMLTape, movesReceivers: Bool) -> String {
@@ -40,15 +42,22 @@ public struct ConfigurationMigration: Sendable {
 
     // MARK: Checking the result
 
-    /// Whether two texts mean the same, but for the names of receivers. Without the variables that cannot be told.
-    private func meansTheSame(_ old: String, _ new: String) -> Bool {
+    /// What became of a file.
+    private enum Meaning {
+        case same, other
+        /// Version 1 refuses the text, and says why when it is used.
+        case refused
+    }
+
+    /// Compares two texts, but for the names of receivers. Without the variables only the form can be compared.
+    private func meaning(of new: String, comparedWith old: String) -> Meaning {
         let loader = ConfigurationLoader(integrations: integrations, environment: environment)
         guard let before = loader.load(text: old, name: "").configuration else {
             var copy = new
-            return copy.withUTF8 { (try? YAMLParser.tape(of: $0, file: "")) != nil }
+            return copy.withUTF8 { (try? YAMLParser.tape(of: $0, file: "")) == nil } ? .refused : .same
         }
-        guard let after = loader.load(text: new, name: "").configuration else { return false }
-        return Self.isEquivalent(before, after)
+        guard let after = loader.load(text: new, name: "").configuration else { return .refused }
+        return Self.isEquivalent(before, after) ? .same : .other
     }
 
     /// Whether two configurations ask, judge and tell the same.

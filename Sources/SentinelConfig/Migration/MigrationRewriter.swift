@@ -4,37 +4,51 @@ internal import SentinelModels
 struct MigrationRewriter {
     let tape: YAMLTape
 
+    /// What is known of a place from what leads to it.
+    private struct Context {
+        var isFlow: Bool
+        /// The levels down to the mapping of an alert; nil elsewhere.
+        var levelsToAlert: Int?
+        /// In an author's own section, where anything may be the part of an alert.
+        var isOwn = false
+        /// The names are their author's: `enabled` is a text like any other.
+        var isFree = false
+
+        /// Whether a key here may be an alert's.
+        var isAlert: Bool { levelsToAlert == 0 || isOwn && !isFree }
+    }
+
+    private static let freeNames: Set<String> = ["headers", "labels", "annotations"]
+
     func rewrite(_ edits: inout TextEdits) {
-        for (key, value) in tape.pairs(of: 0) where !tape.string(tape.resolved(key)).hasPrefix("x-") || tape.hasAliases
-        {
-            let isAlerts = tape.string(tape.resolved(key)) == "alerts"
-            rewrite(value, isFlow: tape.nodes[0].traits.contains(.isFlow), isAlert: isAlerts ? 0 : nil, &edits)
+        for (key, value) in tape.pairs(of: 0) {
+            let name = tape.string(tape.resolved(key))
+            let isOwn = name.hasPrefix("x-")
+            guard !isOwn || tape.hasAliases else { continue }
+            let isFlow = tape.nodes[0].traits.contains(.isFlow)
+            rewrite(value, Context(isFlow: isFlow, levelsToAlert: name == "alerts" ? 1 : nil, isOwn: isOwn), &edits)
         }
         removeDuplicates(&edits)
     }
 
-    /// Mappings whose names are their author's: `enabled` in them is a text like any other.
-    private static let freeNames: Set<String> = ["headers", "labels", "annotations"]
-
-    /// Rewrites a subtree; `isAlert` counts down from the list of alerts to an alert's keys.
-    private func rewrite(
-        _ index: Int, isFlow: Bool, isAlert: Int?, isFree: Bool = false, _ edits: inout TextEdits
-    ) {
+    private func rewrite(_ index: Int, _ context: Context, _ edits: inout TextEdits) {
         let node = tape.nodes[index]
-        let isFlow = isFlow || node.traits.contains(.isFlow)
+        var inner = context
+        inner.isFlow = context.isFlow || node.traits.contains(.isFlow)
+        inner.levelsToAlert = context.levelsToAlert == 1 && node.kind == .sequence ? 0 : nil
         switch node.kind {
         case .alias: break
-        case .scalar: variables(index, isFlow: isFlow, &edits)
+        case .scalar: variables(index, isFlow: context.isFlow, &edits)
         case .sequence:
-            for element in tape.elements(of: index) {
-                rewrite(element, isFlow: isFlow, isAlert: isAlert == 0 ? 1 : nil, &edits)
-            }
+            for element in tape.elements(of: index) { rewrite(element, inner, &edits) }
         case .mapping:
             for (key, value) in tape.pairs(of: index) {
                 let name = tape.string(tape.resolved(key))
-                if isAlert == 1, name == "query" { continue }
-                if name == "enabled", !isFree, tape.nodes[value].kind == .scalar { truth(value, &edits) }
-                rewrite(value, isFlow: isFlow, isAlert: nil, isFree: Self.freeNames.contains(name), &edits)
+                if name == "query", context.isAlert { continue }
+                if name == "enabled", !context.isFree, tape.nodes[value].kind == .scalar { truth(value, &edits) }
+                inner.isFree = Self.freeNames.contains(name)
+                inner.levelsToAlert = context.levelsToAlert == 0 && tape.isMergeKey(key) ? 0 : nil
+                rewrite(value, inner, &edits)
             }
         }
     }

@@ -88,8 +88,6 @@ struct SourceTests {
         #expect(made[0].displayURL == "sqlite:///e.db")
         #expect(made[0].options.integer("max_connections") == 4)
         #expect(marks(load(text, ["DATABASE_URL": ""])) == ["1:1 missing_key"])
-        let foreign = try configuration(text, ["DATABASE_URL": "oracle://u:p@h"]).sources
-        #expect(foreign[0].displayURL == "oracle://u@h")
     }
 
     @Test("The file's own database wins over the environment")

@@ -84,7 +84,7 @@ struct SchemaTests {
     func aValidatorAgrees() throws {
         let good = [
             AlertDecodingTests.example, alert("notify: [{channel: webhook, url: u, headers: {x-a: b}}]"),
-            alert("x-note: [1]\non_no_data: {do: ok}\nremind: [1h]\nevery: 5m\nenabled: \"${ON}\""),
+            alert("x-note: [1]\non_no_data: {do: ok}\nremind: [1h]\nenabled: \"${ON}\""),
         ]
         let bad = [
             alert("enabeld: no"), alert("timeout: 5"), alert("severity: x"), alert("notify: [{channel: sms}]"),

@@ -52,7 +52,8 @@ struct EgressEntryDecoder {
     }
 
     private static func isNumber(_ text: Substring, upTo limit: Int) -> Bool {
-        (1...3).contains(text.utf8.count) && text.utf8.allSatisfy(YAMLResolver.isDigit) && Int(text).map { $0 <= limit } == true
+        (1...3).contains(text.utf8.count) && text.utf8.allSatisfy(YAMLResolver.isDigit)
+            && Int(text).map { $0 <= limit } == true
     }
 
     /// A DNS name; one of digits and dots alone is a mistyped address.
@@ -62,9 +63,11 @@ struct EgressEntryDecoder {
         let isWord = labels.allSatisfy { label in
             (1...63).contains(label.utf8.count) && label.utf8.first != UInt8(ascii: "-")
                 && label.utf8.allSatisfy {
-                    YAMLResolver.isDigit($0) || ($0 | 32) &- 97 < 26 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+                    YAMLResolver.isDigit($0) || ($0 | 32) &- 97 < 26 || $0 == UInt8(ascii: "-")
+                        || $0 == UInt8(ascii: "_")
                 }
         }
-        return isWord && name.utf8.count <= 253 && !name.utf8.allSatisfy { YAMLResolver.isDigit($0) || $0 == UInt8(ascii: ".") }
+        return isWord && name.utf8.count <= 253
+            && !name.utf8.allSatisfy { YAMLResolver.isDigit($0) || $0 == UInt8(ascii: ".") }
     }
 }

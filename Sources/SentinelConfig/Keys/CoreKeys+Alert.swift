@@ -91,7 +91,8 @@ extension CoreKeys {
             "severity", .word(Severity.allCases.map(\.rawValue)),
             "How bad it is; a `severity` column of the result wins."),
         KeyDescriptor(
-            "labels", .map(.text(maximum: labelLength), names: labelNames), "Names for routing and silences.", default: "{}"),
+            "labels", .map(.text(maximum: labelLength), names: labelNames), "Names for routing and silences.",
+            default: "{}"),
         KeyDescriptor(
             "annotations", .map(.text(maximum: nil), names: nil), "Texts for people, such as runbook and owner.",
             default: "{}"),

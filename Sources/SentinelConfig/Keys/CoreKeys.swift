@@ -32,7 +32,8 @@ enum CoreKeys {
         "the state section",
         [
             KeyDescriptor(
-                "url", .secret, "The URL of the state database, such as `sqlite:///sqlsentinel.db`. Without this section the variable `STATE_DB_URL` counts.",
+                "url", .secret,
+                "The URL of the state database, such as `sqlite:///sqlsentinel.db`. Without this section the variable `STATE_DB_URL` counts.",
                 isRequired: true),
             KeyDescriptor("url_file", .path, "A file that holds the URL instead."),
         ], alternatives: [["url"], ["url_file"]])

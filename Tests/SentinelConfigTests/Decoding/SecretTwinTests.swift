@@ -110,7 +110,8 @@ struct SecretTwinTests {
     @Test("The twin of an option that routes may not have is refused in routes as well")
     func twinsInRoutes() {
         let kind = IntegrationDescriptor(
-            type: "page", summary: "", options: [
+            type: "page", summary: "",
+            options: [
                 OptionDescriptor("to", .string(allowsEmpty: false), "", isRequired: true, isAddress: true),
                 OptionDescriptor("key", .secret, "", isInline: false),
             ],
@@ -122,7 +123,8 @@ struct SecretTwinTests {
                 inline.diagnostics.map(\.description) == [
                     "c.yaml:7:37: error: '\(key)' cannot be written in a route (configure the receiver under 'receivers')"
                 ])
-            let section = loader.load(text: alert("", top: "receivers: {r: {type: page, to: x, \(key): k}}\n"), name: "")
+            let section = loader.load(
+                text: alert("", top: "receivers: {r: {type: page, to: x, \(key): k}}\n"), name: "")
             #expect(section.diagnostics == [])
         }
     }

@@ -20,7 +20,10 @@ struct SourceMistakeTests {
         ("{url: 'x:hunter2@h'}", ["7:20: error: the URL has no scheme such as sqlite:// (known are: sqlite)"]),
         ("{url_file: /f}", ["7:25: error: 'url_file' needs 'type', the kind of database (known are: sqlite)"]),
         ("{url_file: '', type: sqlite}", ["7:25: error: 'url_file' is empty"]),
-        ("{url_file: 5, type: sqlite}", ["7:25: error: 'url_file' must be a text, not a number (put it in quotes: '5')"]),
+        (
+            "{url_file: 5, type: sqlite}",
+            ["7:25: error: 'url_file' must be a text, not a number (put it in quotes: '5')"]
+        ),
         ("{url_file: /f, type: sqlit}", ["7:35: error: there is no such kind of source (did you mean 'sqlite'?)"]),
         ("{url_file: /f, type: [sqlite]}", ["7:35: error: 'type' must be a text, not a list"]),
         ("{url: 'sqlite://', type: [sqlite]}", ["7:39: error: 'type' must be a text, not a list"]),
@@ -30,21 +33,37 @@ struct SourceMistakeTests {
         ("{url: 'sqlite://', max_rows: 1000001}", ["7:43: error: 'max_rows' must be from 1 to 1000000"]),
         ("{url: 'sqlite://', max_rows: many}", ["7:43: error: 'max_rows' must be a whole number, not a string"]),
         ("{url: 'sqlite://', timeout: 2d}", ["7:42: error: 'timeout' must be from 1ms to 1d"]),
-        ("{url: 'sqlite://', cache: 5 apples}", ["7:40: error: 'cache' must be a number of bytes such as 1MiB, not a string"]),
-        ("{url: 'sqlite://', cache: 1.5}", ["7:40: error: 'cache' must be a number of bytes such as 1MiB, not a number"]),
+        (
+            "{url: 'sqlite://', cache: 5 apples}",
+            ["7:40: error: 'cache' must be a number of bytes such as 1MiB, not a string"]
+        ),
+        (
+            "{url: 'sqlite://', cache: 1.5}",
+            ["7:40: error: 'cache' must be a number of bytes such as 1MiB, not a number"]
+        ),
         ("{url: 'sqlite://', cache: -1}", ["7:40: error: 'cache' must be from 0 to 1073741824 bytes"]),
         ("{url: 'sqlite://', cache: 1025MiB}", ["7:40: error: 'cache' must be from 0 to 1073741824 bytes"]),
-        ("{url: 'sqlite://', pragmas: {a: 1}}", ["7:46: error: 'pragmas.a' must be a text, not a number (put it in quotes: '1')"]),
-        ("{url: 'sqlite://', pragma: {}}", ["7:33: error: unknown key 'pragma' in the source 'w' (did you mean 'pragmas'?)"]),
-        ("{url: 'sqlite://', max_conections: 0, cache: x}", [
-            "7:33: error: unknown key 'max_conections' in the source 'w' (did you mean 'max_connections'?)",
-            "7:59: error: 'cache' must be a number of bytes such as 1MiB, not a string",
-        ]),
+        (
+            "{url: 'sqlite://', pragmas: {a: 1}}",
+            ["7:46: error: 'pragmas.a' must be a text, not a number (put it in quotes: '1')"]
+        ),
+        (
+            "{url: 'sqlite://', pragma: {}}",
+            ["7:33: error: unknown key 'pragma' in the source 'w' (did you mean 'pragmas'?)"]
+        ),
+        (
+            "{url: 'sqlite://', max_conections: 0, cache: x}",
+            [
+                "7:33: error: unknown key 'max_conections' in the source 'w' (did you mean 'max_connections'?)",
+                "7:59: error: 'cache' must be a number of bytes such as 1MiB, not a string",
+            ]
+        ),
     ]
 
     @Test(arguments: sources.indices)
     func source(_ index: Int) {
-        let loaded = load(alert("", top: "sources: {w: \(Self.sources[index].source)}\n").replacing("\n    \n", with: "\n"))
+        let loaded = load(
+            alert("", top: "sources: {w: \(Self.sources[index].source)}\n").replacing("\n    \n", with: "\n"))
         #expect(loaded.diagnostics.map(\.description) == Self.sources[index].said.map { "c.yaml:" + $0 })
         #expect(loaded.configuration == nil)
     }
@@ -53,14 +72,16 @@ struct SourceMistakeTests {
         type: "postgres", urlSchemes: ["postgresql", "pg"], summary: "", options: [],
         factory: TestIntegrations.sqlite.factory)
 
-    @Test("A type that the URL contradicts is refused; one that it leaves open is not", arguments: [
-        ("{url: 'pg://h', type: sqlite}", "'type' says sqlite, but pg:// URLs are opened by postgres"),
-        ("{url: 'sqlite://', type: postgres}", "'type' says postgres, but sqlite:// URLs are opened by sqlite"),
-        ("{url: 'pg://h', type: postgres}", ""),
-        ("{url: 'postgresql+psycopg2://h', type: postgres}", ""),
-        ("{url: 'my://h', type: postgres}", ""),
-        ("{url: 't.db', type: sqlite}", ""),
-    ])
+    @Test(
+        "A type that the URL contradicts is refused; one that it leaves open is not",
+        arguments: [
+            ("{url: 'pg://h', type: sqlite}", "'type' says sqlite, but pg:// URLs are opened by postgres"),
+            ("{url: 'sqlite://', type: postgres}", "'type' says postgres, but sqlite:// URLs are opened by sqlite"),
+            ("{url: 'pg://h', type: postgres}", ""),
+            ("{url: 'postgresql+psycopg2://h', type: postgres}", ""),
+            ("{url: 'my://h', type: postgres}", ""),
+            ("{url: 't.db', type: sqlite}", ""),
+        ])
     func typesAndSchemes(_ source: String, _ message: String) {
         let loader = ConfigurationLoader(integrations: TestIntegrations.all + [Self.postgres], environment: [:])
         let loaded = loader.load(text: alert("", top: "sources: {w: \(source)}\n"), name: "c.yaml")
@@ -76,39 +97,48 @@ struct SourceMistakeTests {
 
     @Test("An alert that names no source where there is no default")
     func noDefault() {
-        let text = "version: 1\nsources: {x: {url: 'sqlite://'}, y: {url: 'sqlite://'}}\nalerts: [{name: a, query: q, every: 5m}]\n"
+        let text =
+            "version: 1\nsources: {x: {url: 'sqlite://'}, y: {url: 'sqlite://'}}\nalerts: [{name: a, query: q, every: 5m}]\n"
         #expect(
             load(text).diagnostics.map(\.description) == [
                 "c.yaml:3:10: error: the alert names no source and there is no 'database' (known are: x, y)"
             ])
-        #expect(load(text, ["DATABASE_URL": "sqlite:///e.db"]).configuration?.sources.map(\.name) == ["x", "y", "default"])
+        #expect(
+            load(text, ["DATABASE_URL": "sqlite:///e.db"]).configuration?.sources.map(\.name) == ["x", "y", "default"])
     }
 
     // MARK: DATABASE_URL
 
     private static let withoutDatabase = "version: 1\nalerts: [{name: a, query: q, every: 5m}]\n"
 
-    @Test("A variable with a URL that nothing opens is refused, without a word of it", arguments: [
-        ("oracle://u:hunter2@h", "no source opens oracle:// URLs such as that of the variable DATABASE_URL"),
-        ("hunter2", "the variable DATABASE_URL has no scheme such as sqlite://"),
-    ])
+    @Test(
+        "A variable with a URL that nothing opens is refused, without a word of it",
+        arguments: [
+            ("oracle://u:hunter2@h", "no source opens oracle:// URLs such as that of the variable DATABASE_URL"),
+            ("hunter2", "the variable DATABASE_URL has no scheme such as sqlite://"),
+        ])
     func databaseOfTheEnvironment(_ url: String, _ message: String) {
         let loaded = load(Self.withoutDatabase, ["DATABASE_URL": url])
         #expect(loaded.diagnostics.map(\.description) == ["error: \(message) (known are: sqlite)"])
         let original = load(Self.withoutDatabase.replacing("version: 1\n", with: ""), ["DATABASE_URL": url])
         #expect(
-            original.diagnostics.map(\.description) == ["warning: \(message); its alerts will fail (known are: sqlite)"])
+            original.diagnostics.map(\.description) == ["warning: \(message); its alerts will fail (known are: sqlite)"]
+        )
         #expect(original.configuration?.sources.map(\.name) == ["default"])
     }
 
     // MARK: URLs for people
 
-    @Test("No part of a password is shown, however odd the URL", arguments: [
-        "pg://u:hun?ter2@h/d", "pg://u:hun#ter2@h/d", "pg://u:hun;ter2@h/d", "pg://u:hun/ter2@h/d", "pg://u:hun@ter2@h/d",
-        "pg://u:@hunter2@h/d", "pg://u:hunter2", "pg://u:hunter2/d", "pg://u:hunter2?x=1", "pg://:hunter2@h",
-        "u:hunter2@h/d", "host=h password=hunter2", "pg://h/d?user=u&password=hunter2", "pg://h/d;pwd=hunter2",
-        "pg://u:hun%40ter2@h/d", "pg://u:hun:ter2@h/d", "//u:hunter2@h", "pg://u:hun?te@r2@h", "pg://u:hun#te?r2@h/d",
-    ])
+    @Test(
+        "No part of a password is shown, however odd the URL",
+        arguments: [
+            "pg://u:hun?ter2@h/d", "pg://u:hun#ter2@h/d", "pg://u:hun;ter2@h/d", "pg://u:hun/ter2@h/d",
+            "pg://u:hun@ter2@h/d",
+            "pg://u:@hunter2@h/d", "pg://u:hunter2", "pg://u:hunter2/d", "pg://u:hunter2?x=1", "pg://:hunter2@h",
+            "u:hunter2@h/d", "host=h password=hunter2", "pg://h/d?user=u&password=hunter2", "pg://h/d;pwd=hunter2",
+            "pg://u:hun%40ter2@h/d", "pg://u:hun:ter2@h/d", "//u:hunter2@h", "pg://u:hun?te@r2@h",
+            "pg://u:hun#te?r2@h/d",
+        ])
     func passwords(_ url: String) {
         let shown = SourceDecoder.display(url, isSubstituted: false)
         for part in ["hun", "ter2", "r2"] { #expect(!shown.contains(part), "\(shown)") }

@@ -24,7 +24,8 @@ struct SpellingOfKeysTests {
             testDescription: "on_no_data", keys: CoreKeys.onNoData.keys.map(\.name),
             text: { alert("on_no_data: {\($0): x}") }),
         Group(
-            testDescription: "on_error", keys: CoreKeys.onError.keys.map(\.name), text: { alert("on_error: {\($0): x}") }),
+            testDescription: "on_error", keys: CoreKeys.onError.keys.map(\.name),
+            text: { alert("on_error: {\($0): x}") }),
         Group(
             testDescription: "state", keys: CoreKeys.state.keys.map(\.name),
             text: { alert("", top: "state: {\($0): x}\n") }),

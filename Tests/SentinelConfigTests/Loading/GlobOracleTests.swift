@@ -14,9 +14,10 @@ struct GlobOracleTests {
         let letters = Array("ab-]c")
         let pieces = ["a", "b", "c", "-", "*", "?", "[ab]", "[!a]", "[a-c]", "[!a-b]", "[]]", "[-a]", "**", "[a-]"]
         for _ in 0..<1500 {
-            let name = String((0..<Int.random(in: 0...6, using: &generator)).map { _ in
-                letters.randomElement(using: &generator) ?? "a"
-            })
+            let name = String(
+                (0..<Int.random(in: 0...6, using: &generator)).map { _ in
+                    letters.randomElement(using: &generator) ?? "a"
+                })
             let pattern = (0..<Int.random(in: 0...5, using: &generator))
                 .map { _ in pieces.randomElement(using: &generator) ?? "*" }.joined()
             #expect(Glob.matches(name[...], pattern[...]) == fnmatches(name, pattern), "\(name) \(pattern)")

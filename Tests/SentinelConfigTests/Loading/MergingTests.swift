@@ -11,7 +11,9 @@ struct MergingTests {
     private func load(_ texts: [String], _ environment: [String: String] = [:]) throws -> LoadedConfiguration {
         try withFolder { folder in
             for (number, text) in texts.enumerated() { try write(text, to: folder + "/\(number).yaml") }
-            return ConfigurationLoader(integrations: TestIntegrations.all, environment: environment).load(paths: [folder])
+            return ConfigurationLoader(integrations: TestIntegrations.all, environment: environment).load(paths: [
+                folder
+            ])
         }
     }
 
@@ -70,17 +72,22 @@ struct MergingTests {
         #expect(made.queryPositions.count == 12)
     }
 
-    @Test("What occurs twice names the file and place of the first", arguments: [
-        ("sources: {w: {url: 'sqlite://'}}\n", "duplicate_name", "'w' is already in 'sources' at"),
-        ("receivers: {w: {type: webhook, url: u}}\n", "duplicate_name", "'w' is already in 'receivers' at"),
-        ("state: {url: x}\n", "repeated_section", "'state' is already at"),
-        ("egress: {}\n", "repeated_section", "'egress' is already at"),
-        ("defaults: {}\n", "repeated_section", "'defaults' is already at"),
-        ("database: {url: 'sqlite://'}\n", "repeated_section", "'database' is already at"),
-        ("version: 1\n", "repeated_section", "'version' is already at"),
-        ("alerts: [{name: a, query: q, every: 1m}]\n", "duplicate_name", "the name 'a' is already used at"),
-        ("alerts: [{name: b, id: a, query: q, every: 1m}]\n", "duplicate_name", "the id already identifies the alert at"),
-    ])
+    @Test(
+        "What occurs twice names the file and place of the first",
+        arguments: [
+            ("sources: {w: {url: 'sqlite://'}}\n", "duplicate_name", "'w' is already in 'sources' at"),
+            ("receivers: {w: {type: webhook, url: u}}\n", "duplicate_name", "'w' is already in 'receivers' at"),
+            ("state: {url: x}\n", "repeated_section", "'state' is already at"),
+            ("egress: {}\n", "repeated_section", "'egress' is already at"),
+            ("defaults: {}\n", "repeated_section", "'defaults' is already at"),
+            ("database: {url: 'sqlite://'}\n", "repeated_section", "'database' is already at"),
+            ("version: 1\n", "repeated_section", "'version' is already at"),
+            ("alerts: [{name: a, query: q, every: 1m}]\n", "duplicate_name", "the name 'a' is already used at"),
+            (
+                "alerts: [{name: b, id: a, query: q, every: 1m}]\n", "duplicate_name",
+                "the id already identifies the alert at"
+            ),
+        ])
     func twice(_ text: String, _ code: String, _ message: String) throws {
         let base = Self.base + "alerts: [{name: a, query: q, every: 1m}]\n"
         let isInBase = text.hasPrefix("database") || text.hasPrefix("version") || text.hasPrefix("alerts")
@@ -111,7 +118,8 @@ struct MergingTests {
     @Test("An anchor belongs to its file")
     func anchors() throws {
         let loaded = try load([
-            Self.base + "x-a: &a {every: 1m}\nalerts: [{<<: *a, name: a, query: q}]\n", "alerts: [{<<: *a, name: b, query: q}]\n",
+            Self.base + "x-a: &a {every: 1m}\nalerts: [{<<: *a, name: a, query: q}]\n",
+            "alerts: [{<<: *a, name: b, query: q}]\n",
         ])
         #expect(said(loaded) == ["1.yaml:1:15 yaml_alias"])
     }
@@ -121,7 +129,8 @@ struct MergingTests {
         let loaded = try load(["a: [", "\u{0}", "a: 1\n---\nb: 2\n", "- x\n", Self.base, "zzz: 1\n"])
         #expect(
             said(loaded) == [
-                "0.yaml:2:1 yaml_syntax", "1.yaml:1:1 yaml_encoding", "2.yaml:2:1 yaml_documents", "3.yaml:1:1 wrong_type",
+                "0.yaml:2:1 yaml_syntax", "1.yaml:1:1 yaml_encoding", "2.yaml:2:1 yaml_documents",
+                "3.yaml:1:1 wrong_type",
                 "4.yaml:1:1 missing_key", "5.yaml:1:1 unknown_key",
             ])
     }

@@ -25,7 +25,8 @@ struct OriginalCaseTests {
         "name: =": "PyYAML's type of '=' is an accident", "description: =": "the same", "query: =": "the same",
         "url: =": "the same", "name: <<": "as a value '<<' is a text", "description: <<": "the same",
         "query: <<": "the same", "url: <<": "the same",
-        "schedule: 0 0 * * 5L": "L stands behind its weekday elsewhere", "schedule: @hourly ": "blanks at the end are trimmed",
+        "schedule: 0 0 * * 5L": "L stands behind its weekday elsewhere",
+        "schedule: @hourly ": "blanks at the end are trimmed",
         "file: tab after colon": "libyaml takes blanks of both kinds", "file: trailing tab": "the same",
     ]
 
@@ -74,7 +75,8 @@ struct OriginalCaseTests {
         #expect(receiver?.type == expected["channel"]?.stringValue)
         switch receiver?.type {
         case "email":
-            #expect(receiver?.options.list("recipients") == config?["recipients"]?.arrayValue?.compactMap(\.stringValue))
+            #expect(
+                receiver?.options.list("recipients") == config?["recipients"]?.arrayValue?.compactMap(\.stringValue))
             #expect(route.template["subject"] == config?["subject"]?.stringValue)
         case "slack":
             #expect(receiver?.options.secret("webhook_url") == secret(config?["webhook_url"]))

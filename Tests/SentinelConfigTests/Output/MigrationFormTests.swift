@@ -26,7 +26,8 @@ struct MigrationFormTests {
 
     @Test("Names that are their author's stay, even `enabled`")
     func freeNames() throws {
-        let text = Self.database + "alerts:\n  - name: a\n    query: q\n    schedule: '@daily'\n    enabled: \"no\"\n"
+        let text =
+            Self.database + "alerts:\n  - name: a\n    query: q\n    schedule: '@daily'\n    enabled: \"no\"\n"
             + "    labels: {enabled: \"yes\"}\n    notify:\n      - channel: webhook\n        url: u\n        headers:\n          enabled: \"off\"\n"
         let result = try migrate(text)
         #expect(result.contains("    enabled: false\n    labels: {enabled: \"yes\"}\n"))
@@ -34,22 +35,24 @@ struct MigrationFormTests {
         #expect(header == .init("enabled", .literal(Secret("off"))))
     }
 
-    @Test("Files whose first key is written in one of YAML's rarer ways", arguments: [
-        "? database\n: {url: 'sqlite:///t.db'}\nalerts: [\(alert)}]\n",
-        "\"database\": {url: 'sqlite:///t.db'}\nalerts: [\(alert)}]\n",
-        "&d database: {url: 'sqlite:///t.db'}\nalerts: [\(alert)}]\n",
-        "!!str database: {url: 'sqlite:///t.db'}\nalerts: [\(alert)}]\n",
-        "%YAML 1.1\n---\n\(database)alerts: [\(alert)}]\n...\n",
-        "--- # start\n\(database)alerts: [\(alert)}]\n",
-        "\u{FEFF}\(database)alerts: [\(alert)}]\n",
-        "   database: {url: 'sqlite:///t.db'}\n   alerts: [\(alert)}]\n",
-        "{database: {url: 'sqlite:///t.db'}, alerts: [\(alert)}]}\n",
-        "{\n  database: {url: 'sqlite:///t.db'},\n  alerts: [\n    \(alert)}\n  ]\n}\n",
-        "{\"database\":{\"url\":\"sqlite:///t.db\"},\"alerts\":[{\"name\":\"a\",\"query\":\"q\",\"schedule\":\"@daily\"}]}\n",
-        "alerts: [\(alert)}]\ndatabase:\n  url: 'sqlite:///t.db'\n",
-        "alerts:\n- name: a\n  query: q\n  schedule: '@daily'\ndatabase:\n  url: 'sqlite:///t.db'",
-        "# é comment\n\n\(database)# more\nalerts: [\(alert)}] # end",
-    ])
+    @Test(
+        "Files whose first key is written in one of YAML's rarer ways",
+        arguments: [
+            "? database\n: {url: 'sqlite:///t.db'}\nalerts: [\(alert)}]\n",
+            "\"database\": {url: 'sqlite:///t.db'}\nalerts: [\(alert)}]\n",
+            "&d database: {url: 'sqlite:///t.db'}\nalerts: [\(alert)}]\n",
+            "!!str database: {url: 'sqlite:///t.db'}\nalerts: [\(alert)}]\n",
+            "%YAML 1.1\n---\n\(database)alerts: [\(alert)}]\n...\n",
+            "--- # start\n\(database)alerts: [\(alert)}]\n",
+            "\u{FEFF}\(database)alerts: [\(alert)}]\n",
+            "   database: {url: 'sqlite:///t.db'}\n   alerts: [\(alert)}]\n",
+            "{database: {url: 'sqlite:///t.db'}, alerts: [\(alert)}]}\n",
+            "{\n  database: {url: 'sqlite:///t.db'},\n  alerts: [\n    \(alert)}\n  ]\n}\n",
+            "{\"database\":{\"url\":\"sqlite:///t.db\"},\"alerts\":[{\"name\":\"a\",\"query\":\"q\",\"schedule\":\"@daily\"}]}\n",
+            "alerts: [\(alert)}]\ndatabase:\n  url: 'sqlite:///t.db'\n",
+            "alerts:\n- name: a\n  query: q\n  schedule: '@daily'\ndatabase:\n  url: 'sqlite:///t.db'",
+            "# é comment\n\n\(database)# more\nalerts: [\(alert)}] # end",
+        ])
     func firstKeys(_ text: String) throws {
         let result = try migrate(text)
         for line in text.split(separator: "\n") where line.contains("# ") {
@@ -57,21 +60,31 @@ struct MigrationFormTests {
         }
     }
 
-    @Test("Routes in every form", arguments: [
-        "[{channel: webhook, url: $HOOK}]", "[{channel: webhook, url: '$HOOK', method: put, headers: {A: '1', B: $NO}}]",
-        "[{channel: email, recipients: [a@b, 'Ann <c@d>'], subject: '{alert_name}: {status}'}]",
-        "[{channel: email, recipients: [a@b], subject: null}]", "[{channel: slack, webhook_url: 'https://hooks.slack.com/x', username: bot}]",
-        "[{channel: webhook, url: u}, {channel: webhook, url: u}]", "[{channel: webhook, url: u}, {channel: webhook, url: v}]",
-        "[{url: u, channel: webhook}]", "[{channel: webhook, url: u, x-note: 1}]", "[{channel: webhook, url: 'a # b'}]",
-        "[{channel: webhook, url: \"line\\nbreak\"}]", "[{channel: webhook, url: 'it''s'}]", "[{channel: webhook, url: '5'}]",
-        "[{channel: webhook, url: 'yes', headers: {'Yes': 'no'}}]", "[{channel: webhook, url: '${HOOK}?a={b}&c=[d]'}]", "[]",
-        "[{channel: webhook, url: a$$b}]", "[{channel: webhook, url: 'a$5'}]", "[{channel: webhook, url: '${NO:-x}'}]",
-        "[&r {channel: webhook, url: u}, *r]", "&l [{channel: webhook, url: u}]",
-    ])
+    @Test(
+        "Routes in every form",
+        arguments: [
+            "[{channel: webhook, url: $HOOK}]",
+            "[{channel: webhook, url: '$HOOK', method: put, headers: {A: '1', B: $NO}}]",
+            "[{channel: email, recipients: [a@b, 'Ann <c@d>'], subject: '{alert_name}: {status}'}]",
+            "[{channel: email, recipients: [a@b], subject: null}]",
+            "[{channel: slack, webhook_url: 'https://hooks.slack.com/x', username: bot}]",
+            "[{channel: webhook, url: u}, {channel: webhook, url: u}]",
+            "[{channel: webhook, url: u}, {channel: webhook, url: v}]",
+            "[{url: u, channel: webhook}]", "[{channel: webhook, url: u, x-note: 1}]",
+            "[{channel: webhook, url: 'a # b'}]",
+            "[{channel: webhook, url: \"line\\nbreak\"}]", "[{channel: webhook, url: 'it''s'}]",
+            "[{channel: webhook, url: '5'}]",
+            "[{channel: webhook, url: 'yes', headers: {'Yes': 'no'}}]",
+            "[{channel: webhook, url: '${HOOK}?a={b}&c=[d]'}]", "[]",
+            "[{channel: webhook, url: a$$b}]", "[{channel: webhook, url: 'a$5'}]",
+            "[{channel: webhook, url: '${NO:-x}'}]",
+            "[&r {channel: webhook, url: u}, *r]", "&l [{channel: webhook, url: u}]",
+        ])
     func routes(_ notify: String) throws {
         let flow = Self.database + "alerts:\n  - \(Self.alert), notify: \(notify)}\n"
         _ = try migrate(flow)
-        let block = Self.database + "alerts:\n  - name: a\n    query: q\n    notify: \(notify)\n    schedule: '@daily'\n"
+        let block =
+            Self.database + "alerts:\n  - name: a\n    query: q\n    notify: \(notify)\n    schedule: '@daily'\n"
         _ = try migrate(block)
     }
 
@@ -133,12 +146,14 @@ struct MigrationFormTests {
                 == ["webhook", "webhook-2", "webhook", "webhook-3", "webhook-2"])
     }
 
-    @Test("Merged alerts and shared keys keep their meaning", arguments: [
-        "x-base: &b {query: q, schedule: '@daily', enabled: \"no\"}\n\(database)alerts:\n  - {<<: *b, name: a}\n  - {<<: *b, name: b, enabled: yes}\n",
-        "\(database)alerts:\n  - &a {name: a, query: q, schedule: '@daily', description: $NO}\n  - {<<: *a, name: b}\n",
-        "\(database)alerts:\n  - {name: &n a, query: *n, schedule: '@daily'}\n",
-        "\(database)database: {url: 'sqlite:///u.db'}\nalerts: [\(alert), name: b, name: c}]\n",
-    ])
+    @Test(
+        "Merged alerts and shared keys keep their meaning",
+        arguments: [
+            "x-base: &b {query: q, schedule: '@daily', enabled: \"no\"}\n\(database)alerts:\n  - {<<: *b, name: a}\n  - {<<: *b, name: b, enabled: yes}\n",
+            "\(database)alerts:\n  - &a {name: a, query: q, schedule: '@daily', description: $NO}\n  - {<<: *a, name: b}\n",
+            "\(database)alerts:\n  - {name: &n a, query: *n, schedule: '@daily'}\n",
+            "\(database)database: {url: 'sqlite:///u.db'}\nalerts: [\(alert), name: b, name: c}]\n",
+        ])
     func mergedAlerts(_ text: String) throws {
         _ = try migrate(text)
     }

@@ -121,18 +121,20 @@ struct SchemaAgreementTests {
         #expect((load(text, Self.environment).configuration != nil) == isFine)
     }
 
-    @Test("An alert needs its name, query, and one of schedule and every", arguments: [
-        ("{name: a, query: q, schedule: '@daily'}", true),
-        ("{name: a, query: q, every: 5m}", true),
-        ("{name: a, query: q, schedule: {every: 5m}}", true),
-        ("{name: a, query: q}", false),
-        ("{name: a, query: q, schedule: '@daily', every: 5m}", false),
-        ("{name: a, query: q, schedule: {}}", false),
-        ("{name: a, every: 5m}", false),
-        ("{query: q, every: 5m}", false),
-        ("{}", false),
-        ("text", false),
-    ])
+    @Test(
+        "An alert needs its name, query, and one of schedule and every",
+        arguments: [
+            ("{name: a, query: q, schedule: '@daily'}", true),
+            ("{name: a, query: q, every: 5m}", true),
+            ("{name: a, query: q, schedule: {every: 5m}}", true),
+            ("{name: a, query: q}", false),
+            ("{name: a, query: q, schedule: '@daily', every: 5m}", false),
+            ("{name: a, query: q, schedule: {}}", false),
+            ("{name: a, every: 5m}", false),
+            ("{query: q, every: 5m}", false),
+            ("{}", false),
+            ("text", false),
+        ])
     func required(_ text: String, _ isFine: Bool) throws {
         let text = "version: 1\ndatabase: {url: 'sqlite://'}\nalerts: [\(text)]\n"
         #expect(try (fault(text) == nil) == isFine)

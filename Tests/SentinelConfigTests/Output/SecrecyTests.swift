@@ -36,7 +36,9 @@ struct SecrecyTests {
         try expectSecrecy(of: configuration(text.replacing("hunter2", with: "${PW}"), ["PW": "hunter2"]))
     }
 
-    @Test("The variables that stand in", arguments: ["SLACK_WEBHOOK_URL", "WEBHOOK_URL", "SMTP_PASSWORD", "STATE_DB_URL", "DATABASE_URL"])
+    @Test(
+        "The variables that stand in",
+        arguments: ["SLACK_WEBHOOK_URL", "WEBHOOK_URL", "SMTP_PASSWORD", "STATE_DB_URL", "DATABASE_URL"])
     func secretsOfTheEnvironment(_ name: String) throws {
         let text = """
             version: 1
@@ -70,7 +72,8 @@ struct SecrecyTests {
     func faultyFiles(_ text: String) {
         let changes: [(String, String)] = [
             ("hunter2", "hunter2\\"), ("url:", "urrl:"), ("type: ", "type: x"), ("query: SELECT 1", "query: ''"),
-            ("hunter2", "${hunter2"), ("channel: ", "kind: "), ("webhook", "webhok"), ("password", "pasword"), ("sqlite", "sqlit"),
+            ("hunter2", "${hunter2"), ("channel: ", "kind: "), ("webhook", "webhok"), ("password", "pasword"),
+            ("sqlite", "sqlit"),
         ]
         for (old, new) in changes where text.contains(old) {
             let loaded = load(text.replacing(old, with: new), ["PW": "hunter2"])

@@ -6,10 +6,14 @@ import Testing
 @Suite("Written YAML reads back")
 struct YAMLWriterPropertyTests {
     private static let words = [
-        "", "a", "yes", "NO", "null", "~", "12", "-1", "0x1F", "1.5", "12:30", "2024-01-01", " lead", "trail ", "two words", "a: b", "a #b",
-        "#", "- a", "-", "?", "? a", "[a]", "{a}", "a,b", "'q'", "\"q\"", "it's", "\\", "tab\t", "\n", "a\nb", "a\nb\n", "a\n\nb", "a\n b",
-        "\na", "a\n\n", "é", "日本", "🔔", "\u{85}", "\u{2028}x", "\u{FEFF}", "\u{200B}", "\u{7F}", "*a", "&a", "!a", "%a", "@a", "`a", "|", ">",
-        "<<", "=", "a:", ":a", "a::b", "https://x/y?z=1#f", "${A}", "$$", "a\rb", "...", "---", "--- a", ".inf", ".5", "1e5", "1.0e+5", "_", "/",
+        "", "a", "yes", "NO", "null", "~", "12", "-1", "0x1F", "1.5", "12:30", "2024-01-01", " lead", "trail ",
+        "two words", "a: b", "a #b",
+        "#", "- a", "-", "?", "? a", "[a]", "{a}", "a,b", "'q'", "\"q\"", "it's", "\\", "tab\t", "\n", "a\nb", "a\nb\n",
+        "a\n\nb", "a\n b",
+        "\na", "a\n\n", "é", "日本", "🔔", "\u{85}", "\u{2028}x", "\u{FEFF}", "\u{200B}", "\u{7F}", "*a", "&a", "!a", "%a",
+        "@a", "`a", "|", ">",
+        "<<", "=", "a:", ":a", "a::b", "https://x/y?z=1#f", "${A}", "$$", "a\rb", "...", "---", "--- a", ".inf", ".5",
+        "1e5", "1.0e+5", "_", "/",
     ]
 
     private func value(_ generator: inout MutationTests.Generator, depth: Int) -> JSONValue {
@@ -27,7 +31,8 @@ struct YAMLWriterPropertyTests {
             }
             return .object(members)
         default:
-            return .array((0..<Int.random(in: 0...4, using: &generator)).map { _ in value(&generator, depth: depth + 1) })
+            return .array(
+                (0..<Int.random(in: 0...4, using: &generator)).map { _ in value(&generator, depth: depth + 1) })
         }
     }
 
@@ -48,7 +53,9 @@ struct YAMLWriterPropertyTests {
     func eachWord(_ word: String) throws {
         let values: [JSONValue] = [
             .string(word), .object([.init(word, .string(word))]), [.string(word), [.string(word)]],
-            .object([.init("k", .object([.init(word, [.string(word), .object([.init(word, .null)])])])), .init("z", 1)]),
+            .object([
+                .init("k", .object([.init(word, [.string(word), .object([.init(word, .null)])])])), .init("z", 1),
+            ]),
         ]
         for value in values {
             #expect(try SchemaTests.json(read(YAMLWriter.document(value))).encoded() == value.encoded())

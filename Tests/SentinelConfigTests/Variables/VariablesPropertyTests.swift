@@ -29,9 +29,12 @@ struct VariablesPropertyTests {
         Piece("${A}", "1"), Piece("${LONG_NAME}", "${A}"), Piece("${EMPTY}", ""), Piece("${DOLLAR}", "$"),
         Piece("${BRACE}", "{A}"), Piece("$$", "$"), Piece("$ ", "$ "), Piece("$5 ", "$5 "), Piece("$-", "$-"),
         Piece("${A:-x}", "1"), Piece("${NO:-x y}", "x y"), Piece("${EMPTY:-$A}", "$A"), Piece("${NO:-}", ""),
-        Piece("${A:?m}", "1"), Piece("${NO}", "${NO}", problems: (1, 1)), Piece("${NO:?m}", "${NO:?m}", problems: (1, 1)),
-        Piece("$A ", "$A ", "1 "), Piece("$NO ", "$NO ", problems: (0, 1)), Piece("$LONG_NAME.", "$LONG_NAME.", "${A}."),
-        Piece("${A!}", "${A!}", problems: (1, 0)), Piece("${} ", "${} ", problems: (1, 0)), Piece("${9} ", "${9} ", problems: (1, 0)),
+        Piece("${A:?m}", "1"), Piece("${NO}", "${NO}", problems: (1, 1)),
+        Piece("${NO:?m}", "${NO:?m}", problems: (1, 1)),
+        Piece("$A ", "$A ", "1 "), Piece("$NO ", "$NO ", problems: (0, 1)),
+        Piece("$LONG_NAME.", "$LONG_NAME.", "${A}."),
+        Piece("${A!}", "${A!}", problems: (1, 0)), Piece("${} ", "${} ", problems: (1, 0)),
+        Piece("${9} ", "${9} ", problems: (1, 0)),
     ]
 
     @Test(arguments: 0..<6)
@@ -91,7 +94,10 @@ struct VariablesPropertyTests {
     // MARK: Messages
 
     @Test(arguments: [
-        (VariableProblem.unset(name: "N"), "error: the variable N is not set (set it, write ${N:-default}, or $$ for a dollar sign)"),
+        (
+            VariableProblem.unset(name: "N"),
+            "error: the variable N is not set (set it, write ${N:-default}, or $$ for a dollar sign)"
+        ),
         (.required(name: "N", message: ""), "error: the variable N is not set"),
         (.required(name: "N", message: "say\nit"), "error: the variable N is not set: say it"),
         (
@@ -104,12 +110,14 @@ struct VariablesPropertyTests {
         #expect(problem.diagnostic(at: position).description == "c.yaml:3:4: " + said)
     }
 
-    @Test("A variable is looked for in every kind of scalar, and its problem is told where the scalar starts", arguments: [
-        ("description: ${NO}", "7:18"), ("description: \"${NO}\"", "7:18"), ("description: 'a ${NO}'", "7:18"),
-        ("description: |\n  a ${NO}", "7:18"), ("description: >-\n  a\n  ${NO}", "7:18"),
-        ("labels: {a: ${NO}}".replacing("${NO}", with: "\"${NO}\""), "7:17"), ("notify: [\"${NO}\"]", "7:14"),
-        ("annotations:\n  a:\n    ${NO}", "9:9"),
-    ])
+    @Test(
+        "A variable is looked for in every kind of scalar, and its problem is told where the scalar starts",
+        arguments: [
+            ("description: ${NO}", "7:18"), ("description: \"${NO}\"", "7:18"), ("description: 'a ${NO}'", "7:18"),
+            ("description: |\n  a ${NO}", "7:18"), ("description: >-\n  a\n  ${NO}", "7:18"),
+            ("labels: {a: ${NO}}".replacing("${NO}", with: "\"${NO}\""), "7:17"), ("notify: [\"${NO}\"]", "7:14"),
+            ("annotations:\n  a:\n    ${NO}", "9:9"),
+        ])
     func styles(_ line: String, _ place: String) {
         let marks = marks(load(alert(line))).filter { $0.hasSuffix("unset_variable") }
         #expect(marks == ["\(place) unset_variable"])

@@ -69,11 +69,13 @@ final class ReceiverRegistry {
     /// The key of the receiver that an inline route describes. Routes that describe the same receiver share it.
     ///
     /// The key follows from kind and addresses alone, so that a changed password does not orphan what waits in the
-    /// outbox; only where two receivers differ at one address, the other options of the later one join in.
+    /// outbox; only where two receivers differ at one address, the other options of the later one join in, behind a
+    /// mark that tells even a receiver without any from the earlier one.
     func inlineKey(
         _ type: String, _ decoded: OptionDecoder.Result, at position: SourcePosition
     ) -> ReceiverKey {
-        for addresses in [decoded.addresses, decoded.addresses + decoded.extras] {
+        let own = decoded.addresses + ["#"] + decoded.extras
+        for addresses in [decoded.addresses, own] {
             let key = ReceiverKey(inline: type, addresses: addresses)
             guard let known = inline[key] else {
                 inline[key] = configurations.count
@@ -82,8 +84,8 @@ final class ReceiverRegistry {
                         key: key, type: type, options: decoded.options, isInline: true, position: position))
                 return key
             }
-            if configurations[known].options.values == decoded.options.values { return key }
+            if configurations[known].options.placeless == decoded.options.placeless { return key }
         }
-        return ReceiverKey(inline: type, addresses: decoded.addresses + decoded.extras)
+        return ReceiverKey(inline: type, addresses: own)
     }
 }

@@ -9,6 +9,9 @@ internal import SentinelModels
 enum ConfigurationFiles {
     /// The files in order, each once.
     static func files(at paths: [String], report: (Diagnostic) -> Void) -> [String] {
+        if paths.isEmpty {
+            report(Diagnostic(.error, code: ConfigurationProblem.noFiles.rawValue, "no path is given", at: nil))
+        }
         var files: [String] = []
         var seen: Set<String> = []
         for path in paths {

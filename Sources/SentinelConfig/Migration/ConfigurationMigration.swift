@@ -66,7 +66,7 @@ public struct ConfigurationMigration: Sendable {
             configuration.sources.map { "\($0.name) \($0.scheme) \($0.maxRows) \($0.options.values.count)" }
         }
         guard sources(old) == sources(new), old.alerts.count == new.alerts.count,
-            zip(old.sources, new.sources).allSatisfy({ $0.options.values == $1.options.values })
+            zip(old.sources, new.sources).allSatisfy({ $0.options.placeless == $1.options.placeless })
         else { return false }
         return zip(old.alerts, new.alerts).allSatisfy { before, after in
             var plain = after
@@ -82,7 +82,7 @@ public struct ConfigurationMigration: Sendable {
             let receiver = configuration.receivers.first { $0.key == route.receiver }
             let names = Set(route.template.keys)
             return Target(
-                type: receiver?.type, options: receiver?.options.values.filter { !names.contains($0.key) },
+                type: receiver?.type, options: receiver?.options.placeless.filter { !names.contains($0.key) },
                 events: route.events, template: route.template)
         }
     }

@@ -68,6 +68,7 @@ struct MigrationFormTests {
             "[{channel: email, recipients: [a@b, 'Ann <c@d>'], subject: '{alert_name}: {status}'}]",
             "[{channel: email, recipients: [a@b], subject: null}]",
             "[{channel: slack, webhook_url: 'https://hooks.slack.com/x', username: bot}]",
+            "[{channel: email, recipients: [a@b], smtp: {host: mail, port: 25, password: '$NO'}}]",
             "[{channel: webhook, url: u}, {channel: webhook, url: u}]",
             "[{channel: webhook, url: u}, {channel: webhook, url: v}]",
             "[{url: u, channel: webhook}]", "[{channel: webhook, url: u, x-note: 1}]",

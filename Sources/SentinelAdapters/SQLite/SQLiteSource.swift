@@ -37,7 +37,8 @@
 
             /// Makes options.
             public init(
-                maxConnections: Int = Self.usefulConnections, busyTimeout: Duration = .seconds(5), allowsStateDatabase: Bool = false
+                maxConnections: Int = Self.usefulConnections, busyTimeout: Duration = .seconds(5),
+                allowsStateDatabase: Bool = false
             ) {
                 self.maxConnections = maxConnections
                 self.busyTimeout = busyTimeout

@@ -28,7 +28,9 @@ public struct Actor: Sendable, Hashable, Codable {
 }
 
 /// Whose data an operation may see; the first part of every key in the state tables.
-public struct TenantScope: Sendable, Hashable, Codable {
+///
+/// It cannot be made from anything a request says: it is neither decodable nor constructible outside of the package.
+public struct TenantScope: Sendable, Hashable {
     /// The tenant's name as it is stored.
     public let tenant: String
 

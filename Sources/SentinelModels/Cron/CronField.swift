@@ -1,5 +1,5 @@
 /// The six places of a cron expression, in their order.
-enum CronField: Int, CaseIterable {
+enum CronField: Int, Sendable, CaseIterable {
     case minute, hour, dayOfMonth, month, weekday, second
 
     var name: String {
@@ -28,7 +28,8 @@ enum CronField: Int, CaseIterable {
 
     var hint: String {
         switch self {
-        case .minute, .second, .hour: "a \(name) is \(range.lowerBound) to \(range.upperBound)"
+        case .minute, .second: "a \(name) is 0 to 59"
+        case .hour: "an hour is 0 to 23"
         case .dayOfMonth: "a day of the month is 1 to 31, or L for the last"
         case .month: "a month is 1 to 12 or JAN to DEC"
         case .weekday: "a weekday is 0 to 7 (0 and 7 are Sunday) or SUN to SAT, as in MON-FRI, 1#2 or L5"

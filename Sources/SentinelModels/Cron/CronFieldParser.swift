@@ -72,8 +72,8 @@ struct CronFieldParser {
             return add(range, step: try readStep() ?? 1)
         }
         guard let step = try readStep() else { return add(low...low, step: 1) }
-        let start = field == .weekday ? low % 7 : low
-        add(start...field.range.upperBound, step: step)
+        // A step from a weekday may reach the second Sunday: MON/3 is Monday, Thursday and Sunday, and 7/2 is Sunday.
+        add(low...field.largestNumber, step: step)
     }
 
     /// `L`, the last day of the month, or `L5`, the last Friday.

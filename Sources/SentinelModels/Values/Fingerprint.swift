@@ -12,12 +12,14 @@ public struct Fingerprint: Sendable, Hashable, Codable, CustomStringConvertible 
 
     /// Computes the fingerprint of an identity; the order of columns does not matter, types do (`1` is not `'1'`).
     public init(identity: [IdentityColumn]) {
-        var text = ""
-        for column in identity.sorted(by: { $0.name < $1.name }) {
-            let value = column.value.canonicalText
-            text += "\(column.name.utf8.count):\(column.name)\(value.utf8.count):\(value)"
+        let columns = identity.map { (name: Array($0.name.utf8), value: Array($0.value.canonicalText.utf8)) }
+        // By bytes: the order of texts depends on tables of Unicode, which change.
+        let sorted = columns.sorted { left, right in
+            left.name == right.name
+                ? left.value.lexicographicallyPrecedes(right.value) : left.name.lexicographicallyPrecedes(right.name)
         }
-        description = SHA256.hash(data: Array(text.utf8)).hexadecimal
+        let parts = sorted.flatMap { [$0.name, $0.value] }.map { Array("\($0.count):".utf8) + $0 }
+        description = SHA256.hash(data: Array(parts.joined())).hexadecimal
     }
 
     /// The one instance of an alert without identity columns.

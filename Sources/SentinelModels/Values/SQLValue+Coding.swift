@@ -65,7 +65,8 @@ extension SQLValue {
         case .null: "null"
         case .bool(let value): "bool:\(value)"
         case .integer(let value): "integer:\(value)"
-        case .double(let value): "double:\(value.description)"
+        // Adding zero makes -0.0, which equals 0.0, the same text.
+        case .double(let value): "double:\((value + 0).description)"
         case .decimal(let digits): "decimal:\(digits)"
         case .text(let text): "text:\(text)"
         case .bytes(let bytes): "bytes:\(bytes.hexadecimal)"

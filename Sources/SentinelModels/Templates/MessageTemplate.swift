@@ -21,7 +21,8 @@ public struct MessageTemplate: Sendable, Hashable {
     /// is kept free for a later form.
     public init(_ source: String) throws(ParsingError) {
         segments = []
-        var rest = source[...]
+        // By scalars, as a brace and a combining mark behind it are one character.
+        var rest = source.unicodeScalars[...]
         while let brace = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
             if brace > rest.startIndex { segments.append(.text(String(rest[..<brace]))) }
             let after = rest.index(after: brace)

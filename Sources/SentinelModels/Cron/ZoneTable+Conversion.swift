@@ -6,7 +6,7 @@ extension ZoneTable {
 
     /// What the zone's clock shows at an instant.
     public func civil(at time: Timestamp) -> CivilDateTime {
-        CivilDateTime(utc: Timestamp(microseconds: time.microseconds + Int64(offset(at: time)) * 1_000_000))
+        CivilDateTime(utc: time.advanced(by: .seconds(offset(at: time))))
     }
 
     /// The first instant at which the zone's clock shows `civil` or a later time: in a gap its end, of a repeated time
@@ -16,7 +16,7 @@ extension ZoneTable {
         let second = firstInstant(reaching: shown.seconds)
         // The fraction counts only if the second itself is shown, and not skipped.
         let isShown = second + Int64(offset(at: Timestamp(seconds: second))) == shown.seconds
-        return Timestamp(microseconds: second * 1_000_000 + Int64(isShown ? civil.microsecond : 0))
+        return Timestamp(seconds: second, microsecond: isShown ? civil.microsecond : 0)
     }
 
     /// The position of the segment that holds a second since the epoch.

@@ -35,6 +35,6 @@ public struct CivilDateTime: Sendable, Hashable {
     /// The instant at which a clock in UTC shows this.
     public var utc: Timestamp {
         let seconds = Int64(date.daysSinceEpoch) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
-        return Timestamp(microseconds: seconds * 1_000_000 + Int64(microsecond))
+        return Timestamp(seconds: seconds, microsecond: microsecond)
     }
 }

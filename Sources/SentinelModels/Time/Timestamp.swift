@@ -10,9 +10,17 @@ public struct Timestamp: Sendable, Hashable, Comparable {
         self.microseconds = microseconds
     }
 
-    /// Makes an instant from whole seconds since the Unix epoch.
+    /// Makes an instant from whole seconds since the Unix epoch. Stops at the ends of time.
     public init(seconds: Int64) {
-        microseconds = seconds * 1_000_000
+        self.init(seconds: seconds, microsecond: 0)
+    }
+
+    /// Makes an instant from whole seconds and the microsecond, 0 to 999,999, that follows them.
+    init(seconds: Int64, microsecond: Int) {
+        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
+        let (sum, carry) = whole.addingReportingOverflow(Int64(microsecond))
+        // The first microseconds of time begin in a second that lies before it: the sum comes back into the range.
+        microseconds = overflow == carry ? sum : (seconds < 0 ? .min : .max)
     }
 
     /// Whole seconds since the Unix epoch, rounded towards the past.

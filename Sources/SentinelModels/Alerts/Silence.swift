@@ -22,7 +22,7 @@ public struct Silence: Sendable, Hashable, Codable {
         public var value: String
 
         /// Makes a matcher.
-        public init(_ label: String, _ operation: Operation = .equal, _ value: String) {
+        public init(_ label: String, _ operation: Operation, _ value: String) {
             self.label = label
             self.operation = operation
             self.value = value

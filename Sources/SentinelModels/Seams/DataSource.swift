@@ -8,7 +8,7 @@ public protocol DataSource: Sendable {
     /// limit of the request, and returns within one second after its task was cancelled or its timeout passed, with the
     /// work on the server stopped. Connections are made lazily and kept; concurrent calls wait for one inside the
     /// request's timeout.
-    /// - Throws: ``SentinelError`` with the code that `Documentation/Troubleshooting.md` lists for the failure.
+    /// - Throws: ``SentinelError`` with the code that `Documentation/Guides/Troubleshooting.md` lists for the failure.
     func run(_ request: QueryRequest) async throws(SentinelError) -> QueryResult
 
     /// Closes idle connections and lets running queries end. The source cannot be used afterwards.

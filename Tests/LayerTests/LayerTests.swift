@@ -56,7 +56,9 @@ import Testing
     /// Rules are functions of their arguments, time included.
     static let impure = [
         "await", "async", "Task", "Date", "ContinuousClock", "SuspendingClock", "SystemClock", "LeaseClock", "Mutex",
-        "DispatchQueue", "Thread", "random", "make", "Foundation", "actor",
+        "DispatchQueue", "Thread", "random", "make", "Foundation", "actor", "SystemRandomNumberGenerator", "UUID",
+        "clock_gettime", "gettimeofday", "sleep", "usleep", "ProcessInfo", "getenv", "FileManager", "print", "Glibc",
+        "Dispatch", "Synchronization", "Atomic", "AsyncStream", "Continuation",
     ]
 
     static func ruleFaults(_ sources: [SwiftSource]) -> [String] {
@@ -139,6 +141,11 @@ import Testing
     @Test(arguments: [
         ("let a = await b()", false), ("func f() async {}", false), ("Task { }", false), ("let now = Date()", false),
         ("let now = clock.now()", false), ("let a = UUIDv7.make(at: time)", false), ("Mutex(0)", false),
+        ("try await Task.sleep(for: x)", false), ("let now = ContinuousClock.now", false), ("Date.now", false),
+        ("let a = Int.random(in: 0..<5)", false), ("actor A {}", false), ("import Synchronization", false),
+        ("let home = ProcessInfo.processInfo.environment", false), ("print(x)", false), ("usleep(5)", false),
+        ("func run() async throws {}", false), ("var generator = SystemRandomNumberGenerator()", false),
+        ("let remake = makeshift + printed", true), ("let x = \"Date()\" // Date()", true), ("", true),
         ("/// waits: await\nlet x = 1 // Task", true), ("let a = \"await\"", true), ("let taskCount = awaited", true),
         ("let now = time", true),
     ])

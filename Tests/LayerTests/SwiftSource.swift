@@ -23,12 +23,16 @@ struct SwiftSource: Sendable {
 
     /// All sources of the package.
     static func all() throws -> [SwiftSource] {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Sources")
+        try files().map(SwiftSource.init)
+    }
+
+    /// The paths, from `Sources` on, and texts of all sources.
+    static func files() throws -> [(path: String, text: String)] {
+        let root = Repository.root.appending(path: "Sources")
         let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
         return try (files?.allObjects ?? []).compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }.map {
             let path = $0.path.dropFirst(root.path.count).drop { $0 == "/" }
-            return SwiftSource(path: String(path), text: try String(contentsOf: $0, encoding: .utf8))
+            return (String(path), try String(contentsOf: $0, encoding: .utf8))
         }
     }
 

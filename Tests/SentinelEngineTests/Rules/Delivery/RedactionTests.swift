@@ -77,6 +77,10 @@ struct RedactionTests {
             ("see mysql://u:p@h and http://x:y@z!", "see mysql://u:<secret>@h and http://x:<secret>@z!"),
             ("redis://:pw@h", "redis://:<secret>@h"), ("pg://u:p@ss@h/db", "pg://u:<secret>@h/db"),
             ("pg://u:pa/ss?#w@h/db", "pg://u:<secret>@h/db"), ("https://h:8443/a@b", "https://h:8443/a@b"),
+            ("pg://u:a'b@h", "pg://u:<secret>@h"), ("pg://u:a@#b@h/db", "pg://u:<secret>@h/db"),
+            ("pg://u:a@?b@[::1]:5432/db?x=y@z", "pg://u:<secret>@[::1]:5432/db?x=y@z"),
+            ("'pg://u:p@h', then", "'pg://u:<secret>@h', then"), ("pg://u:@h/db", "pg://u:<secret>@h/db"),
+            ("pg://u:p@h1:1,h2:2/db", "pg://u:<secret>@h1:1,h2:2/db"), ("pg://u:p@", "pg://u:<secret>@"),
             ("https://user@host/x", "https://user@host/x"), ("no scheme a:b@c", "no scheme a:b@c"),
             ("https://host/path", "https://host/path"),
         ])

@@ -4,19 +4,7 @@ import Testing
 
 @Suite("AlertState.advanced")
 struct AlertStateTests {
-    /// What a query may bring, as tests write it down.
-    enum Find: String, CaseIterable {
-        case ok, alert, error, empty
-
-        var finding: RunFinding {
-            switch self {
-            case .ok: .evaluations([Evaluation(verdict: .ok)])
-            case .alert: .evaluations([Evaluation(verdict: .alert)])
-            case .error: .failure(SentinelError(.query, "no such table"))
-            case .empty: .noData
-            }
-        }
-    }
+    typealias Find = HistoryOracle.Find
 
     /// Feeds findings one minute apart; answers the transitions of each as `from>to`.
     private func play(

@@ -76,7 +76,7 @@ public final class HTTPSink: Sendable {
         self.answer = answer
         state = Mutex(State(log: try log.map { path throws(SentinelError) in try Self.open(path) }))
         let relay = SinkRelay<HTTPSink>()
-        let server = try LoopbackServer(port: port) { relay.target?.serve($0) }
+        let server = try LoopbackServer(port: port) { Self.serve($0, relay) }
         self.port = server.port
         self.server.withLock { $0 = server }
         relay.attach(self)
@@ -105,18 +105,23 @@ public final class HTTPSink: Sendable {
         return Array(requests.prefix(count))
     }
 
-    private func serve(_ connection: SinkConnection) {
+    /// Holds the sink only to ask what to answer, so that an open connection does not keep it alive.
+    private static func serve(_ connection: SinkConnection, _ relay: SinkRelay<HTTPSink>) {
         while let request = HTTPSinkReader.request(from: connection) {
-            let index = state.withLock { state in
-                state.requests.append(request)
-                let line = "\(request.method) \(request.target) \(request["webhook-id"] ?? "-")\n"
-                if let log = state.log, (try? log.write(contentsOf: Data(line.utf8))) != nil {
-                    try? log.synchronize()
-                }
-                return state.requests.count - 1
-            }
-            guard answer(request, index).send(over: connection) else { return }
+            guard let answer = relay.target?.record(request), answer.send(over: connection) else { return }
         }
+    }
+
+    private func record(_ request: Request) -> SinkAnswer {
+        let index = state.withLock { state in
+            state.requests.append(request)
+            let line = "\(request.method) \(request.target) \(request["webhook-id"] ?? "-")\n"
+            if let log = state.log, (try? log.write(contentsOf: Data(line.utf8))) != nil {
+                try? log.synchronize()
+            }
+            return state.requests.count - 1
+        }
+        return answer(request, index)
     }
 
     private static func open(_ path: String) throws(SentinelError) -> FileHandle {

@@ -7,7 +7,9 @@ enum HTTPSinkReader {
         let parts = String(decoding: first, as: UTF8.self).split(separator: " ")
         guard parts.count == 3 else { return nil }
         var headers: [HTTPSink.Header] = []
-        while let line = connection.readLine(), !line.isEmpty {
+        while true {
+            guard let line = connection.readLine() else { return nil }
+            if line.isEmpty { break }
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
             let value = line[(colon + 1)...].drop { $0 == 32 || $0 == 9 }
             headers.append(

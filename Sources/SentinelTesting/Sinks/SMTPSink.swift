@@ -67,14 +67,13 @@ public final class SMTPSink: Sendable {
         }
     }
 
-    struct State {
+    private struct State {
         var mails: [Mail] = []
         var commands: [String] = []
         var script: [Stage: [Reply]]
     }
 
-    let login: Login?
-    let state: Mutex<State>
+    private let state: Mutex<State>
     private let server: Mutex<LoopbackServer?> = Mutex(nil)
 
     /// The port it listens on.
@@ -84,11 +83,10 @@ public final class SMTPSink: Sendable {
     public init(
         _ script: [Stage: [Reply]] = [:], login: Login? = nil, port: Int = 0
     ) throws(SentinelError) {
-        self.login = login
         state = Mutex(State(script: script))
         let relay = SinkRelay<SMTPSink>()
         let server = try LoopbackServer(port: port) { connection in
-            relay.target?.serve(connection)
+            SMTPSinkSession(relay: relay, login: login, connection: connection).run()
         }
         self.port = server.port
         self.server.withLock { $0 = server }
@@ -118,10 +116,11 @@ public final class SMTPSink: Sendable {
     /// Closes the port and all connections.
     public func stop() { server.withLock { $0?.stop() } }
 
-    private func serve(_ connection: SinkConnection) {
-        SMTPSinkSession(sink: self, connection: connection).run()
-    }
+    func note(_ command: String) { state.withLock { $0.commands.append(command) } }
 
+    func take(_ mail: Mail) { state.withLock { $0.mails.append(mail) } }
+
+    /// What the script says next at a stage.
     func next(_ stage: Stage) -> Reply {
         state.withLock { state in
             guard let replies = state.script[stage], let first = replies.first else { return .accept }

@@ -1,16 +1,17 @@
 import Foundation
-import Synchronization
 
-/// One connection to an ``SMTPSink``.
+/// One connection to an ``SMTPSink``; it does not keep the sink alive.
 final class SMTPSinkSession {
-    private let sink: SMTPSink
+    private let relay: SinkRelay<SMTPSink>
+    private let demanded: SMTPSink.Login?
     private let connection: SinkConnection
     private var from: String?
     private var recipients: [String] = []
     private var username: String?
 
-    init(sink: SMTPSink, connection: SinkConnection) {
-        self.sink = sink
+    init(relay: SinkRelay<SMTPSink>, login: SMTPSink.Login?, connection: SinkConnection) {
+        self.relay = relay
+        demanded = login
         self.connection = connection
     }
 
@@ -19,7 +20,7 @@ final class SMTPSinkSession {
         while let line = connection.readLine(limit: 8192) {
             let text = String(decoding: line, as: UTF8.self)
             let verb = text.prefix { $0 != " " }.uppercased()
-            sink.state.withLock { $0.commands.append(verb == "AUTH" ? "AUTH" : text) }
+            relay.target?.note(verb == "AUTH" ? "AUTH" : text)
             guard handle(verb, text) else { return }
         }
     }
@@ -46,12 +47,12 @@ final class SMTPSinkSession {
 
     private func hello() -> Bool {
         var lines = ["250-sink"]
-        if let login = sink.login { lines.append("250-AUTH \(login.offersPlain ? "PLAIN " : "")LOGIN") }
+        if let login = demanded { lines.append("250-AUTH \(login.offersPlain ? "PLAIN " : "")LOGIN") }
         return reply(at: .hello, else: (lines + ["250 8BITMIME"]).joined(separator: "\r\n"))
     }
 
     private func sender(_ text: String) -> Bool {
-        if sink.login != nil, username == nil { return connection.writeLine("530 5.7.0 authentication required") }
+        if demanded != nil, username == nil { return connection.writeLine("530 5.7.0 authentication required") }
         let address = Self.address(text)
         return reply(at: .sender, else: "250 2.1.0 ok") { self.from = address }
     }
@@ -82,7 +83,7 @@ final class SMTPSinkSession {
 
     private func record(_ message: [UInt8]) {
         let mail = SMTPSink.Mail(from: from ?? "", recipients: recipients, message: message, username: username)
-        sink.state.withLock { $0.mails.append(mail) }
+        relay.target?.take(mail)
         from = nil
         recipients = []
     }
@@ -100,7 +101,7 @@ final class SMTPSinkSession {
             given = (name, ask("Password:"))
         default: return connection.writeLine("504 5.5.4 unknown mechanism")
         }
-        guard let given, let login = sink.login, given == (login.username, login.password) else {
+        guard let given, let login = demanded, given == (login.username, login.password) else {
             return connection.writeLine("535 5.7.8 bad credentials")
         }
         return reply(at: .login, else: "235 2.7.0 welcome") { self.username = given.name }
@@ -113,7 +114,8 @@ final class SMTPSinkSession {
 
     /// Does what the script says, or says yes and calls `onAccept`. Whether the session goes on.
     private func reply(at stage: SMTPSink.Stage, else text: String, onAccept: () -> Void = {}) -> Bool {
-        switch sink.next(stage) {
+        switch relay.target?.next(stage) {
+        case nil: return false
         case .accept:
             onAccept()
             return connection.writeLine(text)

@@ -41,16 +41,16 @@ public final class ScriptServer: Sendable {
     /// Starts a server and waits until it listens.
     /// - Throws: `SentinelError.Code.internalFault` if it does not start.
     public init(_ program: String, _ arguments: [String]) throws(SentinelError) {
+        // Foundation ends the program if it is given no path.
+        guard let path = Self.path(of: program) else { throw Self.cannotStart(program) }
         let process = Process()
         let holder = ProcessHolder(process)
         let output = Pipe()
-        process.executableURL = Self.path(of: program).map { URL(fileURLWithPath: $0) }
+        process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
-        guard process.executableURL != nil, (try? process.run()) != nil else {
-            throw SentinelError(.internalFault, "cannot start \(program)")
-        }
+        guard (try? process.run()) != nil else { throw Self.cannotStart(program) }
         var line = ""
         while !line.hasSuffix("\n") {
             let byte = output.fileHandleForReading.readData(ofLength: 1)
@@ -70,6 +70,10 @@ public final class ScriptServer: Sendable {
     /// Ends the server.
     public func stop() {
         try? process.input.fileHandleForWriting.close()
+    }
+
+    private static func cannotStart(_ program: String) -> SentinelError {
+        SentinelError(.internalFault, "cannot start \(program)")
     }
 
     private static func path(of program: String) -> String? {

@@ -9,6 +9,9 @@ import Synchronization
 
 /// A connection that a sink serves: blocking reads and writes on one thread; only `abort()` may come from others.
 public final class SinkConnection: Sendable {
+    /// How many bytes are read ahead while the peer's end is waited for.
+    private static let aheadLimit = 1 << 20
+
     private struct Input {
         var buffer: [UInt8] = []
         var start = 0
@@ -87,10 +90,13 @@ public final class SinkConnection: Sendable {
             var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             poll(&poller, 1, Int32(min(50, left + 1)))
             guard poller.revents != 0 else { continue }
-            var byte: UInt8 = 0
-            if recv(descriptor, &byte, 1, Int32(MSG_PEEK)) <= 0 { return true }
-            // Something the peer sent ahead is waiting, which would end each poll at once.
-            Thread.sleep(forTimeInterval: 0.005)
+            // What the peer sent ahead is kept for later, as the end only shows behind it.
+            let isEnd = input.withLock { input in
+                guard input.buffer.count - input.start < Self.aheadLimit else { return false }
+                return !fill(&input)
+            }
+            if isEnd { return true }
+            Thread.sleep(forTimeInterval: 0.001)
         }
         return isAborted.load(ordering: .acquiring)
     }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct CommandLineTests {
     @Test(arguments: [
-        (["frob"], "Unexpected argument 'frob'"),
+        (["frob"], "there is no command 'frob'"),
         (["run", "--concurrency", "0"], "--concurrency must be from 1 to 1024"),
         (["run", "--concurrency", "x"], "The value 'x' is invalid for '--concurrency"),
         (["run", "--deliver-timeout", "soon"], "The value 'soon' is invalid for '--deliver-timeout"),

@@ -28,13 +28,12 @@ import Testing
         #expect(render([]) == "NAME  VALUE  REMARK")
     }
 
-    @Test func `the most flexible column gives way first`() {
+    @Test func `flexible columns give way, the most flexible first, and numbers stay whole`() {
         #expect(
             render([["A name of some length", "5", "a remark that is much too long for a line"]], width: 50) == """
-                NAME                   VALUE  REMARK
-                A name of some length      5  a remark that is
-                                              much too long for a
-                                              line
+                NAME                  VALUE  REMARK
+                A name of some            5  a remark that is much
+                length                       too long for a line
                 """)
     }
 

@@ -30,7 +30,9 @@ struct HistoryCommand: SentinelCommand {
         parsing: .unconditional, help: ArgumentHelp("How many runs to show; -1 for all.", valueName: "number"))
     var limit = 10
 
-    @Option(help: ArgumentHelp("How many runs to leave out first.", valueName: "number")) var offset = 0
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("How many runs to leave out first.", valueName: "number"))
+    var offset = 0
 
     @Flag(help: "Show sums for each alert instead of runs.") var stats = false
 
@@ -47,9 +49,9 @@ struct HistoryCommand: SentinelCommand {
     func execute(in context: CommandContext) async throws -> ExitStatus {
         let console = output.console(in: context)
         let reading = ConfigurationReading(context: context, options: config.options, arguments: config.config)
-        // The state's place is all that is wanted, so a faulty or missing file must not hide the history.
-        let configuration = state.stateDatabase == nil ? try reading.existing()?.configuration : nil
-        let access = StateAccess(context: context, option: state.stateDatabase, configuration: configuration)
+        let configuration = state.stateDatabase == nil ? try reading.usableIfAny(console: console) : nil
+        let access = StateAccess(
+            context: context, option: state.stateDatabase, configuration: configuration, console: console)
         let query = query(at: context.now)
         let runs = try await access.withStore(.readOnly) { store in
             query.limit == 0 ? [] : try await store.history(query)
@@ -81,4 +83,5 @@ struct StatusWord: ExpressibleByArgument, Sendable {
     }
 
     static var allValueStrings: [String] { RunStatus.allCases.map(\.rawValue) }
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }

@@ -25,17 +25,24 @@ struct InitCommand: SentinelCommand {
     func execute(in context: CommandContext) async throws -> ExitStatus {
         let console = output.console(in: context)
         guard let path else { return try await makeState(in: context, console: console) }
+        guard !path.isEmpty else { throw CommandFailure.usage("the name of the configuration is empty") }
         let place = try write(to: path, in: context.environment)
-        console.data("wrote \(place)")
+        switch output.format {
+        case .json: console.data(.object([.init("configuration", .string(place))]))
+        case .table: console.data("wrote \(place)".visible)
+        }
         console.note("next: edit it, then 'sentinel validate \(place)' and 'sentinel run \(place) --dry-run'")
         return .success
     }
 
     private func makeState(in context: CommandContext, console: Console) async throws -> ExitStatus {
-        let access = StateAccess(context: context, option: state.stateDatabase, configuration: nil)
+        let access = StateAccess(context: context, option: state.stateDatabase, configuration: nil, console: console)
         let place = try access.location().display
         try await access.withStore(.readWrite) { _ in }
-        console.data("state database ready: \(place)")
+        switch output.format {
+        case .json: console.data(.object([.init("state_database", .string(place))]))
+        case .table: console.data("state database ready: \(place)".visible)
+        }
         return .success
     }
 

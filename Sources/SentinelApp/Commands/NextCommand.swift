@@ -74,7 +74,7 @@ struct NextCommand: SentinelCommand {
             guard let configuration = try reading.checkedIfAny(console: console) else {
                 throw CommandFailure.usage(
                     "'\(text)' is no schedule: \(fault.message)",
-                    hint: fault.hint ?? "for an alert's name, add -c CONFIG")
+                    hint: (fault.hint.map { $0 + "; " } ?? "") + "for an alert's name, add -c CONFIG")
             }
             let alerts = AlertSelection(configuration.alerts)
             let alert = try alerts.alert(named: text)

@@ -29,8 +29,6 @@ struct RootCommand: SentinelCommand {
         ])
 
     func execute(in context: CommandContext) async throws -> ExitStatus {
-        let width = context.environment.outputTraits.width(context.environment.variables)
-        Console(context.environment).data(Self.helpMessage(columns: width))
-        return .usage
+        showHelp(in: context)
     }
 }

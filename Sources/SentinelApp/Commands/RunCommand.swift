@@ -12,7 +12,7 @@ struct RunCommand: SentinelCommand {
 
             Examples: sentinel run alerts.yaml
                       sentinel run alerts.yaml --alert 'Daily revenue' --dry-run
-                      sentinel run alerts.yaml -o json | jq '.runs[] | select(.status == "ALERT")'
+                      sentinel run alerts.yaml -o json | jq '.runs[] | .alert'
             """)
 
     @OptionGroup var config: ConfigurationArguments
@@ -45,7 +45,8 @@ struct RunCommand: SentinelCommand {
         let runtime = try await SentinelRuntime(
             configuration, context: context, stateOption: state.stateDatabase,
             access: dryRun ? .readOnly : .readWrite,
-            observers: CommandLog.observers(environment: context.environment, isVerbose: output.verbose))
+            observers: CommandLog.observers(
+                environment: context.environment, isVerbose: output.verbose, console: console))
         let session = RunSession(
             runtime: runtime, clock: context.environment.clock,
             options: .init(mode: dryRun ? .dryRun : .live, concurrency: concurrency, patience: deliverTimeout.duration))

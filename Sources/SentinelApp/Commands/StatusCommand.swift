@@ -21,7 +21,8 @@ struct StatusCommand: SentinelCommand {
         let reading = ConfigurationReading(context: context, options: config.options, arguments: config.config)
         let configuration = try reading.checked(console: console)
         let alerts = try AlertSelection(configuration.alerts).alerts(named: alertNames)
-        let access = StateAccess(context: context, option: state.stateDatabase, configuration: configuration)
+        let access = StateAccess(
+            context: context, option: state.stateDatabase, configuration: configuration, console: console)
         let now = context.now
         let report = try await access.withStore(.readOnly) { store in
             try await StatusReport(alerts, store: store, at: now)

@@ -7,6 +7,15 @@ struct CommandRunner: Sendable {
 
     /// Runs to the end; never throws, so that every failure has its exit code.
     func run() async -> ExitStatus {
+        let status = await runCommand()
+        guard let fault = context.environment.standardOutput.fault else { return status }
+        let failure = CommandFailure(
+            code: .internalFault, message: "standard output cannot be written: \(fault)", status: .failure)
+        Console(context.environment).error(failure)
+        return max(status, failure.status)
+    }
+
+    private func runCommand() async -> ExitStatus {
         do {
             var command = try RootCommand.parseAsRoot(context.environment.arguments)
             if let command = command as? any SentinelCommand {
@@ -34,13 +43,21 @@ struct CommandRunner: Sendable {
 
     /// Help and version are data; faults of the command line are talk and exit 2 instead of the library's 64.
     private func report(parsing error: any Error) -> ExitStatus {
-        let width = context.environment.outputTraits.width(context.environment.variables)
-        let message = RootCommand.fullMessage(for: error, columns: width)
         let isClean = RootCommand.exitCode(for: error) == .success
-        let sink = isClean ? context.environment.standardOutput : context.environment.standardError
-        let text = isClean ? message : message.replacingPrefix("Error: ", with: "sentinel: error: ")
-        sink.write(Array((text + "\n").utf8))
-        return isClean ? .success : .usage
+        if let fault = CommandLineFault(context.environment.arguments) { return report(fault.failure) }
+        let width = context.environment.outputTraits.width(context.environment.variables)
+        let message = HelpText.fitted(RootCommand.fullMessage(for: error, columns: width), width: width)
+        if isClean {
+            Console(context.environment).data(message)
+            return .success
+        }
+        let text = message.replacingPrefix("Error: ", with: "sentinel: error: ")
+        context.environment.standardError.write(Array((text + "\n").utf8))
+        if LooseOptions(context.environment.arguments).wantsJSON {
+            let reason = RootCommand.message(for: error)
+            Console(context.environment).data(CommandFailure.usage(reason).json)
+        }
+        return .usage
     }
 }
 

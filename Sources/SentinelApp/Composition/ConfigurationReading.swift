@@ -10,7 +10,10 @@ struct ConfigurationReading: Sendable {
 
     /// Everything there is to say about it; throws ``CommandFailure`` if there is none.
     func load() throws -> LoadedConfiguration {
-        try context.layers.loadConfiguration(request())
+        let request = try request()
+        // Standard input ends early when the command is stopped; half a configuration is none.
+        if request.text != nil { try Task.checkCancellation() }
+        return context.layers.loadConfiguration(request)
     }
 
     /// The checked configuration, warnings told; throws ``CommandFailure`` with all its faults if it has any.
@@ -26,9 +29,17 @@ struct ConfigurationReading: Sendable {
         try isAny ? checked(console: console) : nil
     }
 
-    /// What there is to say about it, or nil if there is no such file.
-    func existing() throws -> LoadedConfiguration? {
-        try isAny ? load() : nil
+    /// The configuration for commands that only want to know where the state is or what alerts there are: nil, with a
+    /// warning, if it is faulty or missing, since that must not hide the past.
+    func usableIfAny(console: Console) throws -> Configuration? {
+        guard isAny else { return nil }
+        let loaded = try load()
+        if loaded.configuration == nil {
+            let fault = loaded.diagnostics.first { $0.severity == .error }
+            let what = fault.map { Console.line(for: $0) { text, _ in text } } ?? "the configuration cannot be used"
+            console.warning("the configuration is left out: " + what)
+        }
+        return loaded.configuration
     }
 
     private var given: [String] { arguments + options.option }

@@ -32,7 +32,7 @@ extension Layers.ConfigurationRequest {
         variables["DATABASE_URL"] = databaseURL ?? variables["DATABASE_URL"]
         let loader = ConfigurationLoader(integrations: integrations, environment: variables)
         var loaded = read(with: loader)
-        if let databaseURL { loaded.configuration?.replaceDefaultSource(url: databaseURL, loader: loader) }
+        if let databaseURL { loaded.replaceDefaultSource(url: databaseURL, loader: loader) }
         return loaded
     }
 
@@ -43,12 +43,28 @@ extension Layers.ConfigurationRequest {
     }
 }
 
-extension Configuration {
-    /// Lets the source `default` be another database; its options stay if the kind of database does.
+extension LoadedConfiguration {
+    /// Lets the source `default` be another database; a URL that is none is an error like one in a file.
     fileprivate mutating func replaceDefaultSource(url: String, loader: ConfigurationLoader) {
-        // A configuration without `database` takes it from DATABASE_URL, with the defaults of its options.
-        let bare = loader.load(text: "alerts: [{name: x, query: x, schedule: '@daily'}]", name: "--database-url")
-        guard var source = bare.configuration?.sources.first(where: { $0.name == "default" }) else { return }
+        guard configuration != nil else { return }
+        // The variable is `databaseURL`; a file that names it is judged as strictly as a new one.
+        let bare = loader.load(
+            text: """
+                {version: 1, database: {url: "${DATABASE_URL}"}, alerts: [{name: x, query: x, schedule: "@daily"}]}
+                """, name: "--database-url")
+        guard let source = bare.configuration?.sources.first(where: { $0.name == "default" }) else {
+            diagnostics += bare.diagnostics.filter { $0.severity == .error }
+            configuration = nil
+            return
+        }
+        configuration?.replaceDefaultSource(by: source, url: url)
+    }
+}
+
+extension Configuration {
+    /// Puts in the new source; the options of the old one stay if the kind of database does.
+    fileprivate mutating func replaceDefaultSource(by new: SourceConfiguration, url: String) {
+        var source = new
         let index = sources.firstIndex { $0.name == "default" }
         if let index, sources[index].scheme == source.scheme {
             let display = source.displayURL

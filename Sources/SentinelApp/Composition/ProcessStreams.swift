@@ -6,11 +6,21 @@
 
 /// A file descriptor to read from.
 enum DescriptorSource {
-    /// All bytes up to the end of the stream, or up to the first error.
+    /// How often a wait for input looks whether the command was stopped.
+    private static let patienceMilliseconds: Int32 = 50
+
+    /// All bytes up to the end of the stream, up to the first error, or until the task is cancelled: somebody who typed
+    /// `-` by mistake must get away with one Ctrl-C.
     static func readAll(_ descriptor: Int32) -> [UInt8] {
+        guard descriptor >= 0 else { return [] }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
+            var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            if poll(&request, 1, patienceMilliseconds) == 0 {
+                if Task.isCancelled { return bytes }
+                continue
+            }
             let count = read(descriptor, &buffer, buffer.count)
             if count > 0 {
                 bytes += buffer[..<count]

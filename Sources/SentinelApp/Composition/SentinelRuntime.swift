@@ -33,7 +33,7 @@ struct SentinelRuntime: Sendable {
         guard receivers.faults.isEmpty else { throw Self.failure(receivers.faults) }
         let sources = SourceRegistry(
             configuration.sources, integrations: context.integrations, secrets: secrets, egress: configuration.egress)
-        let store = try await context.layers.openState(location.url, access, environment.clock)
+        let store = try await location.open(access, in: context)
         // A state that is not there yet remembers nothing, which is what an empty memory says.
         let opened = store ?? InMemoryStateStore(clock: environment.clock)
         let relay = ObserverRelay(observers)

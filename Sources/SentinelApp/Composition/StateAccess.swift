@@ -8,6 +8,8 @@ struct StateAccess: Sendable {
     let option: String?
     /// The configuration, if there is one.
     let configuration: Configuration?
+    /// Where to say that a state that is looked at is not there yet.
+    let console: Console
 
     /// Where the state is.
     func location() throws -> StateLocation {
@@ -21,7 +23,9 @@ struct StateAccess: Sendable {
     func withStore<Result: Sendable>(
         _ access: Layers.StateAccess, _ body: (any StateStore) async throws -> Result
     ) async throws -> Result {
-        let opened = try await context.layers.openState(try location().url, access, context.environment.clock)
+        let location = try location()
+        let opened = try await location.open(access, in: context)
+        if opened == nil { console.note("there is no state yet at \(location.display); the first run makes it") }
         let store = opened ?? InMemoryStateStore(clock: context.environment.clock)
         do {
             let result = try await body(store)

@@ -12,6 +12,8 @@ struct CommandFailure: Error, Sendable {
     var status: ExitStatus
     /// What is wrong with the configuration, if that is the reason.
     var diagnostics: [Diagnostic] = []
+    /// What a program that reads the command's own JSON looks for first.
+    var report: [JSONValue.Member] = []
 
     /// A fault of the command line.
     static func usage(_ message: String, hint: String? = nil) -> CommandFailure {

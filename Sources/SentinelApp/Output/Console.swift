@@ -50,19 +50,19 @@ struct Console: Sendable {
     /// Says something that scripts do not need; `-q` leaves it out.
     func note(_ text: String) {
         guard !isQuiet else { return }
-        talk(text)
+        talk(text.visible)
     }
 
     /// Says something that needs attention.
     func warning(_ text: String) {
-        talk("sentinel: " + styledTalk("warning:", .warning) + " " + text)
+        talk("sentinel: " + styledTalk("warning:", .warning) + " " + text.visible)
     }
 
     /// Says why the command failed.
     func error(_ failure: CommandFailure) {
         for diagnostic in failure.diagnostics { talk(Self.line(for: diagnostic, style: styledTalk)) }
-        talk("sentinel: " + styledTalk("error:", .badBold) + " " + failure.message)
-        if let hint = failure.hint { talk("  hint: " + hint) }
+        talk("sentinel: " + styledTalk("error:", .badBold) + " " + failure.message.visible)
+        if let hint = failure.hint { talk("  hint: " + hint.visible) }
     }
 
     /// Says what is the matter with a configuration.
@@ -77,9 +77,10 @@ struct Console: Sendable {
 
     /// `file:line:column: error: text (hint)`, the severity in its colour.
     static func line(for diagnostic: Diagnostic, style: (String, TextStyle) -> String) -> String {
-        let place = diagnostic.position.map { "\($0): " } ?? ""
+        let place = diagnostic.position.map { "\($0): ".visible } ?? ""
         let severity = style("\(diagnostic.severity.rawValue):", diagnostic.severity == .error ? .badBold : .warning)
-        return place + severity + " " + diagnostic.message + (diagnostic.hint.map { " (\($0))" } ?? "")
+        let text = diagnostic.message + (diagnostic.hint.map { " (\($0))" } ?? "")
+        return place + severity + " " + text.visible
     }
 
     private func styledTalk(_ text: String, _ style: TextStyle) -> String {

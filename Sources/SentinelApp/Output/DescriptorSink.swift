@@ -8,10 +8,11 @@ import Synchronization
 /// A file descriptor as an ``OutputSink``.
 ///
 /// When the reader has gone (`sentinel history | head -1`), the rest is dropped silently and the command goes on: a
-/// closed pipe must not keep notices from being delivered.
+/// closed pipe must not keep notices from being delivered. Any other failure, such as a full disk, is a ``fault``.
 package final class DescriptorSink: OutputSink {
     private let descriptor: Int32
-    private let isBroken = Mutex(false)
+    /// The error number of the write that failed.
+    private let failure = Mutex<Int32?>(nil)
 
     /// Takes a descriptor, which stays open.
     package init(_ descriptor: Int32) {
@@ -20,9 +21,9 @@ package final class DescriptorSink: OutputSink {
 
     /// Writes all bytes in as few calls as possible.
     package func write(_ bytes: [UInt8]) {
-        isBroken.withLock { isBroken in
+        failure.withLock { failure in
             var rest = bytes[...]
-            while !isBroken, !rest.isEmpty {
+            while failure == nil, !rest.isEmpty {
                 let count = rest.withUnsafeBytes { buffer in
                     #if canImport(Glibc)
                         Glibc.write(descriptor, buffer.baseAddress, buffer.count)
@@ -35,10 +36,15 @@ package final class DescriptorSink: OutputSink {
                 } else if errno == EAGAIN {
                     waitUntilWritable()
                 } else if errno != EINTR {
-                    isBroken = true
+                    failure = errno
                 }
             }
         }
+    }
+
+    /// What the system says of the first write that failed.
+    package var fault: String? {
+        failure.withLock { $0 }.flatMap { $0 == EPIPE ? nil : String(cString: strerror($0)) }
     }
 
     private func waitUntilWritable() {

@@ -10,14 +10,11 @@ extension JSONValue {
 extension CommandFailure {
     /// `{"error":{"code","message","hint"},"diagnostics":[…]}`: what a program reads instead of the result.
     var json: JSONValue {
-        .object([
-            .init(
-                "error",
-                .object([
-                    .init("code", .string("\(code)")), .init("message", .string(message)),
-                    .init("hint", .optional(hint)),
-                ])), .init("diagnostics", .array(diagnostics.map(\.json))),
-        ])
+        let error: [JSONValue.Member] = [
+            .init("code", .string("\(code)")), .init("message", .string(message)), .init("hint", .optional(hint)),
+        ]
+        return .object(
+            report + [.init("error", .object(error)), .init("diagnostics", .array(diagnostics.map(\.json)))])
     }
 }
 

@@ -20,8 +20,9 @@ struct TextTable: Sendable {
         var text: String
         var style: TextStyle
 
+        /// Makes a cell; the text may come from anywhere.
         init(_ text: String, _ style: TextStyle = .plain) {
-            self.text = text
+            self.text = text.visible
             self.style = style
         }
 
@@ -32,6 +33,7 @@ struct TextTable: Sendable {
 
     private static let gap = 2
     private static let leastWidth = 8
+    private static let easyWidth = 24
 
     var columns: [Column]
     var rows: [[Cell]] = []
@@ -82,30 +84,41 @@ struct TextTable: Sendable {
         }
     }
 
-    /// The widths of the content, the most flexible columns narrowed first until the line fits.
+    /// The widths of the content; if the line is too short for them, the most flexible columns are narrowed first to
+    /// what is easy to read, then all flexible ones further. The others give way last, and only on a terminal.
     private func columnWidths(within width: Int, breaksWords: Bool) -> [Int] {
         var widths = columns.indices.map { index in
             ([columns[index].title] + rows.map { $0[index].text }).map(Self.width).max() ?? 0
         }
         var excess = widths.reduce(0, +) + Self.gap * (columns.count - 1) - width
         guard excess > 0 else { return widths }
-        let least = columns.indices.map { breaksWords ? min(widths[$0], Self.leastWidth) : leastWidth(of: $0) }
-        for level in Set(columns.map(\.flexibility)).sorted(by: >) where excess > 0 {
-            let candidates = columns.indices.filter { columns[$0].flexibility == level }
-            while excess > 0 {
-                let movable = candidates.filter { widths[$0] > least[$0] }
-                guard let widest = movable.max(by: { widths[$0] < widths[$1] }) else { break }
-                widths[widest] -= 1
-                excess -= 1
-            }
+        let least = columns.indices.map { leastWidth(of: $0, breaksWords: breaksWords) }
+        for level in Set(columns.map(\.flexibility)).sorted(by: >) where level > 0 {
+            let chosen = columns.indices.filter { columns[$0].flexibility == level }
+            narrow(chosen, of: &widths, by: &excess, to: least.map { max($0, Self.easyWidth) })
         }
+        narrow(columns.indices.filter { columns[$0].flexibility > 0 }, of: &widths, by: &excess, to: least)
+        if breaksWords { narrow(Array(columns.indices), of: &widths, by: &excess, to: least) }
         return widths
     }
 
-    /// The width of a column's longest word: narrower would gain nothing where words are not broken.
-    private func leastWidth(of index: Int) -> Int {
-        let texts = [columns[index].title] + rows.map { $0[index].text }
-        return texts.map(TextWrapping.longestWord).max() ?? 0
+    /// Takes columns away from the widest first.
+    private func narrow(_ columns: [Int], of widths: inout [Int], by excess: inout Int, to least: [Int]) {
+        while excess > 0 {
+            let movable = columns.filter { widths[$0] > least[$0] }
+            guard let widest = movable.max(by: { widths[$0] < widths[$1] }) else { return }
+            widths[widest] -= 1
+            excess -= 1
+        }
+    }
+
+    /// How far a column may be narrowed. Where words are not broken, narrower than the longest word would gain nothing;
+    /// but one very long word sticks out of its own row and does not make all rows as wide.
+    private func leastWidth(of index: Int, breaksWords: Bool) -> Int {
+        let title = TextWrapping.longestWord(in: columns[index].title)
+        if breaksWords { return max(title, Self.leastWidth) }
+        let words = rows.map { TextWrapping.longestWord(in: $0[index].text) }.max() ?? 0
+        return max(title, Self.leastWidth, min(words, Self.easyWidth))
     }
 
     private static func width(_ text: String) -> Int {

@@ -16,7 +16,7 @@ struct HistoryReport: Sendable {
 
     /// Writes a table.
     func print(to console: Console) {
-        guard !runs.isEmpty else { return console.data("no runs") }
+        guard !runs.isEmpty else { return console.note("no runs") }
         console.data(showsStatistics ? RunStatistics.table(statistics) : table)
     }
 

@@ -64,6 +64,6 @@ struct RunPresentation {
     }
 
     private func paragraph(_ text: String) -> String {
-        TextWrapping.lines(of: text, width: console.width, breaksWords: false).joined(separator: "\n")
+        TextWrapping.lines(of: text.visible, width: console.width, breaksWords: false).joined(separator: "\n")
     }
 }

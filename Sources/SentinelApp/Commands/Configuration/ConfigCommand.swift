@@ -9,8 +9,7 @@ struct ConfigCommand: SentinelCommand {
         subcommands: [ConfigShow.self, ConfigMigrate.self])
 
     func execute(in context: CommandContext) async throws -> ExitStatus {
-        Console(context.environment).data(RootCommand.helpMessage(for: Self.self))
-        return .usage
+        showHelp(in: context)
     }
 }
 

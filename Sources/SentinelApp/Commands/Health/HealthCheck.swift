@@ -32,8 +32,9 @@ struct HealthCheck: Sendable {
     }
 
     private func stateCheck() async throws -> (HealthReport.Check, [ReceiverHealth], Int) {
-        let access = StateAccess(context: context, option: stateOption, configuration: configuration)
-        let location = try access.location()
+        let location = try StateLocation(
+            option: stateOption, configuration: configuration, environment: context.environment,
+            secrets: SecretResolver(context.environment))
         let start = context.now
         do throws(SentinelError) {
             guard
@@ -89,10 +90,11 @@ struct HealthCheck: Sendable {
             if own.isEmpty {
                 return HealthReport.Check(name: kind, status: .notConfigured, message: "no receiver of this kind")
             }
-            let open = own.count { $0.breaker != "closed" }
+            let failing = own.count { $0.breaker != "closed" || $0.health.failureStreak > 0 }
             let message =
-                "\(own.count) \(own.count == 1 ? "receiver" : "receivers")" + (open > 0 ? ", \(open) failing" : "")
-            return HealthReport.Check(name: kind, status: open > 0 ? .degraded : .healthy, message: message)
+                "\(own.count) \(own.count == 1 ? "receiver" : "receivers")"
+                + (failing > 0 ? ", \(failing) failing" : "")
+            return HealthReport.Check(name: kind, status: failing > 0 ? .degraded : .healthy, message: message)
         }
         checks += faults.map { .init(name: "receivers", status: .unhealthy, message: $0.message) }
         return checks

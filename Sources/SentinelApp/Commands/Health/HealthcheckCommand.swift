@@ -35,6 +35,10 @@ struct HealthcheckCommand: SentinelCommand {
             return report.status == .unhealthy ? .alert : .success
         } catch var failure as CommandFailure {
             failure.status = .alert
+            failure.report = [
+                .init("status", .string(HealthReport.Status.unhealthy.rawValue)),
+                .init("timestamp", .string("\(context.now)")),
+            ]
             throw failure
         }
     }

@@ -20,8 +20,9 @@ struct MetricsCommand: SentinelCommand {
     func execute(in context: CommandContext) async throws -> ExitStatus {
         let console = output.console(in: context)
         let reading = ConfigurationReading(context: context, options: config.options, arguments: config.config)
-        let configuration = state.stateDatabase == nil ? try reading.existing()?.configuration : nil
-        let access = StateAccess(context: context, option: state.stateDatabase, configuration: configuration)
+        let configuration = try reading.usableIfAny(console: console)
+        let access = StateAccess(
+            context: context, option: state.stateDatabase, configuration: configuration, console: console)
         let alerts = configuration?.alerts ?? []
         let families = try await access.withStore(.readOnly) { store in
             let statistics = try await store.statistics(scope: .default)

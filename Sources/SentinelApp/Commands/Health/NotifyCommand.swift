@@ -9,8 +9,7 @@ struct NotifyCommand: SentinelCommand {
         commandName: "notify", abstract: "Try receivers.", subcommands: [NotifyTest.self])
 
     func execute(in context: CommandContext) async throws -> ExitStatus {
-        Console(context.environment).data(RootCommand.helpMessage(for: Self.self))
-        return .usage
+        showHelp(in: context)
     }
 }
 
@@ -68,9 +67,10 @@ struct NotifyTest: SentinelCommand {
                     .init("code", .optional(code?.description)), .init("detail", .string(detail)),
                 ]))
         } else if accepted {
-            console.data("✓ \(receiver) accepted the message" + (detail.isEmpty ? "" : ": \(detail)"))
+            console.data(("✓ \(receiver) accepted the message" + (detail.isEmpty ? "" : ": \(detail)")).visible)
         } else {
-            console.data("✗ \(receiver) did not accept the message: \(code.map { "\($0): " } ?? "")\(detail)")
+            let reason = code.map { "\($0): " } ?? ""
+            console.data("✗ \(receiver) did not accept the message: \(reason)\(detail)".visible)
         }
     }
 

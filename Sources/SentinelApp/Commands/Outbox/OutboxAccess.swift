@@ -4,17 +4,29 @@ import SentinelModels
 /// Finds the state database and alerts for the outbox commands; a configuration is only needed to learn where it is.
 struct OutboxAccess {
     let context: CommandContext
-    let config: ConfigurationOptions
-    var arguments: [String] = []
     let state: StateOptions
+    let console: Console
+    /// The configuration, if there is one.
+    private let configuration: Configuration?
 
-    func access() throws -> StateAccess {
-        StateAccess(context: context, option: state.stateDatabase, configuration: try configuration())
+    init(
+        context: CommandContext, config: ConfigurationOptions, arguments: [String] = [], state: StateOptions,
+        console: Console
+    ) throws {
+        self.context = context
+        self.state = state
+        self.console = console
+        configuration = try ConfigurationReading(context: context, options: config, arguments: arguments)
+            .usableIfAny(console: console)
+    }
+
+    var access: StateAccess {
+        StateAccess(context: context, option: state.stateDatabase, configuration: configuration, console: console)
     }
 
     /// The key of an alert by its name; the name itself if no configuration tells otherwise.
-    func alertKey(named name: String) throws -> AlertKey {
-        try configuration()?.alerts.first { $0.name == name }?.key ?? AlertKey(name)
+    func alertKey(named name: String) -> AlertKey {
+        configuration?.alerts.first { $0.name == name }?.key ?? AlertKey(name)
     }
 
     /// The message with this id, or with an id that starts so if only one does.
@@ -28,11 +40,5 @@ struct OutboxAccess {
                 hint: "see 'sentinel outbox list --state all'")
         }
         return near[0]
-    }
-
-    private func configuration() throws -> Configuration? {
-        guard state.stateDatabase == nil else { return nil }
-        return try ConfigurationReading(context: context, options: config, arguments: arguments).existing()?
-            .configuration
     }
 }

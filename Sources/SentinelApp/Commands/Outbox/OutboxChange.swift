@@ -11,18 +11,17 @@ struct OutboxChange {
     func apply(
         _ output: OutputOptions, _ change: (any StateStore, [String], Actor) async throws -> Int
     ) async throws -> ExitStatus {
-        let console = output.console(in: outbox.context)
         let actor = outbox.context.actor
-        let (asked, changed) = try await outbox.access().withStore(.readWrite) { store in
+        let (asked, changed) = try await outbox.access.withStore(.readWrite) { store in
             var chosen: [String] = []
             for id in ids { chosen.append(try await outbox.message(id, in: store).id) }
             if allDead { chosen += try await store.messages(MessageQuery(states: [.dead])).map(\.id) }
             return (chosen.count, try await change(store, chosen, actor))
         }
         if output.format == .json {
-            console.data(.object([.init("changed", .integer(changed)), .init("asked", .integer(asked))]))
+            outbox.console.data(.object([.init("changed", .integer(changed)), .init("asked", .integer(asked))]))
         } else {
-            console.data("\(changed) of \(asked) \(asked == 1 ? "message" : "messages") \(word)")
+            outbox.console.data("\(changed) of \(asked) \(asked == 1 ? "message" : "messages") \(word)")
         }
         return changed == asked ? .success : .failure
     }

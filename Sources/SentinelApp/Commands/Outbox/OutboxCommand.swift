@@ -8,7 +8,6 @@ struct OutboxCommand: SentinelCommand {
         defaultSubcommand: OutboxList.self)
 
     func execute(in context: CommandContext) async throws -> ExitStatus {
-        Console(context.environment).data(RootCommand.helpMessage(for: Self.self))
-        return .usage
+        showHelp(in: context)
     }
 }

@@ -21,18 +21,25 @@ struct OutboxList: SentinelCommand {
 
     @Option(help: ArgumentHelp("Only messages of this alert.", valueName: "name")) var alert: String?
 
-    @Option(help: ArgumentHelp("How many to show; -1 for all.", valueName: "number")) var limit = 50
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("How many to show; -1 for all.", valueName: "number"))
+    var limit = 50
 
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        guard limit >= -1 else { throw ValidationError("--limit must be a number of messages, or -1 for all") }
+    }
+
     func execute(in context: CommandContext) async throws -> ExitStatus {
         let console = output.console(in: context)
-        let outbox = OutboxAccess(context: context, config: config.options, arguments: config.config, state: state)
-        let key = try alert.map { try outbox.alertKey(named: $0) }
+        let outbox = try OutboxAccess(
+            context: context, config: config.options, arguments: config.config, state: state, console: console)
+        let key = alert.map { outbox.alertKey(named: $0) }
         let query = MessageQuery(
             states: chosenStates, receiver: receiver.map { ReceiverKey($0) }, alert: key, limit: limit < 0 ? nil : limit
         )
-        let messages = try await outbox.access().withStore(.readOnly) { store in try await store.messages(query) }
+        let messages = try await outbox.access.withStore(.readOnly) { store in try await store.messages(query) }
         switch output.format {
         case .json: console.data(.object([.init("messages", .array(messages.map(\.summaryJSON)))]))
         case .table where messages.isEmpty: console.note("no such message")
@@ -62,4 +69,5 @@ struct OutboxState: ExpressibleByArgument, Sendable {
     }
 
     static var allValueStrings: [String] { DeliveryState.allCases.map(\.rawValue) + ["all"] }
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }

@@ -2,21 +2,23 @@ import SentinelModels
 
 /// Messages of the outbox for people and programs.
 enum OutboxReport {
+    /// The id, which other commands take, stays whole on a line of 80 columns; everything else is in the last column.
     static func table(_ messages: [NotificationMessage]) -> TextTable {
-        var table = TextTable([
-            .init("ID"), .init("ALERT", flexibility: 2), .init("EVENT"), .init("RECEIVER", flexibility: 1),
-            .init("STATE"),
-            .init("TRIES", numeric: true), .init("PROMISED"), .init("LAST ERROR", flexibility: 3),
-        ])
+        var table = TextTable([.init("ID"), .init("STATE"), .init("MESSAGE", flexibility: 1)])
         table.rows = messages.map { message in
             [
-                .init(message.id), .init(message.content.alertName), .init(message.content.event.rawValue),
-                .init(message.receiver.description), .init(message.state.rawValue, style(message.state)),
-                .init("\(message.attempts)"), .init(TimeText.short(message.createdAt)),
-                .init(message.lastError.map { "\($0.code): \($0.message)" } ?? "-"),
+                .init(message.id), .init(message.state.rawValue, style(message.state)),
+                .init(lines(message).joined(separator: "\n")),
             ]
         }
         return table
+    }
+
+    private static func lines(_ message: NotificationMessage) -> [String] {
+        let tries = "\(message.attempts) \(message.attempts == 1 ? "try" : "tries")"
+        let what = "\(message.content.alertName): \(message.content.event.rawValue) to \(message.receiver)"
+        let error = message.lastError.map { ["\($0.code): \($0.message)"] } ?? []
+        return [what, "\(tries) since \(TimeText.short(message.createdAt))"] + error
     }
 
     private static func style(_ state: DeliveryState) -> TextStyle {

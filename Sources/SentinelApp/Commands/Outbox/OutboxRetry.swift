@@ -23,7 +23,9 @@ struct OutboxRetry: SentinelCommand {
 
     func execute(in context: CommandContext) async throws -> ExitStatus {
         try await OutboxChange(
-            ids: ids, allDead: allDead, word: "made due", outbox: .init(context: context, config: config, state: state)
+            ids: ids, allDead: allDead, word: "made due",
+            outbox: OutboxAccess(
+                context: context, config: config, state: state, console: output.console(in: context))
         )
         .apply(output) { store, ids, actor in try await store.retryMessages(ids, scope: .default, by: actor) }
     }
@@ -45,7 +47,9 @@ struct OutboxDrop: SentinelCommand {
 
     func execute(in context: CommandContext) async throws -> ExitStatus {
         try await OutboxChange(
-            ids: ids, allDead: false, word: "dropped", outbox: .init(context: context, config: config, state: state)
+            ids: ids, allDead: false, word: "dropped",
+            outbox: OutboxAccess(
+                context: context, config: config, state: state, console: output.console(in: context))
         )
         .apply(output) { store, ids, actor in try await store.dropMessages(ids, scope: .default, by: actor) }
     }

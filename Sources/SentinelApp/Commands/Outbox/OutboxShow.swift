@@ -16,8 +16,8 @@ struct OutboxShow: SentinelCommand {
 
     func execute(in context: CommandContext) async throws -> ExitStatus {
         let console = output.console(in: context)
-        let outbox = OutboxAccess(context: context, config: config, state: state)
-        let message = try await outbox.access().withStore(.readOnly) { store in
+        let outbox = try OutboxAccess(context: context, config: config, state: state, console: console)
+        let message = try await outbox.access.withStore(.readOnly) { store in
             try await outbox.message(id, in: store)
         }
         switch output.format {
@@ -44,8 +44,8 @@ struct OutboxShow: SentinelCommand {
         }
         if let error = message.lastError { lines.append(("Last error", "\(error.code): \(error.message)")) }
         for value in content.context { lines.append((value.name, ValueText.cell(value.value))) }
-        let width = lines.map(\.0.count).max() ?? 0
-        return lines.map { $0.0 + ":" + String(repeating: " ", count: width - $0.0.count + 1) + $0.1 }
-            .joined(separator: "\n")
+        let width = lines.map(\.0.columnCount).max() ?? 0
+        return lines.map { $0.0 + ":" + String(repeating: " ", count: width - $0.0.columnCount + 1) + $0.1 }
+            .joined(separator: "\n").visible
     }
 }

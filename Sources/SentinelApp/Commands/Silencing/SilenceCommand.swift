@@ -9,7 +9,7 @@ struct SilenceCommand: SentinelCommand {
         discussion: """
             What would have been told is recorded. If an alert still fires when its silence ends, it is told then.
 
-            Examples: sentinel silence alerts.yaml --alert 'Daily revenue' --duration 2h --comment 'migration'
+            Examples: sentinel silence alerts.yaml --alert 'Daily revenue' -d 2h --comment move
                       sentinel silence -c alerts.yaml --match team=sales --duration 30m
                       sentinel silence alerts.yaml --list
             """)
@@ -28,7 +28,7 @@ struct SilenceCommand: SentinelCommand {
     var matchers: [MatcherText] = []
 
     @Option(
-        name: [.customShort("d"), .long],
+        name: [.customShort("d"), .long], parsing: .unconditional,
         help: ArgumentHelp("For how long: 30m, 2h, or a whole number of hours.", valueName: "time"))
     var duration = SilenceLength(.seconds(3600))
 
@@ -46,23 +46,19 @@ struct SilenceCommand: SentinelCommand {
             throw ValidationError("name what to silence with --alert or --match, or see silences with --list")
         }
         guard duration.duration > .zero else { throw ValidationError("Silence duration must be positive") }
+        guard duration.duration <= SilenceLength.longest.duration else {
+            throw ValidationError("a silence lasts at most 10 years; to stop an alert for good, write 'enabled: false'")
+        }
     }
 
     func execute(in context: CommandContext) async throws -> ExitStatus {
         let console = output.console(in: context)
         let reading = ConfigurationReading(context: context, options: config.options, arguments: config.config)
+        if list { return try await show(try reading.usableIfAny(console: console), in: context, to: console) }
         let configuration = try reading.checked(console: console)
-        let access = StateAccess(context: context, option: state.stateDatabase, configuration: configuration)
-        if list {
-            let silences = try await access.withStore(.readOnly) { store in
-                try await store.silences(scope: .default, includingEnded: false)
-            }
-            print(SilenceReport(silences: silences, now: context.now), to: console)
-            return .success
-        }
         let silences = try silences(AlertSelection(configuration.alerts), context: context)
         let actor = Actor(.operatorCLI, name: author(in: context))
-        try await access.withStore(.readWrite) { store in
+        try await access(configuration, in: context, console: console).withStore(.readWrite) { store in
             for silence in silences { try await store.add(silence, scope: .default, by: actor) }
         }
         let report = SilenceReport(silences: silences, now: context.now)
@@ -74,6 +70,23 @@ struct SilenceCommand: SentinelCommand {
             }
         }
         return .success
+    }
+
+    private func show(
+        _ configuration: Configuration?, in context: CommandContext, to console: Console
+    ) async throws -> ExitStatus {
+        let silences = try await access(configuration, in: context, console: console).withStore(.readOnly) { store in
+            try await store.silences(scope: .default, includingEnded: false)
+        }
+        print(SilenceReport(silences: silences, now: context.now), to: console)
+        return .success
+    }
+
+    private func access(
+        _ configuration: Configuration?, in context: CommandContext, console: Console
+    ) -> StateAccess {
+        StateAccess(
+            context: context, option: state.stateDatabase, configuration: configuration, console: console)
     }
 
     /// One silence for each named alert; matchers alone make one for all that match.

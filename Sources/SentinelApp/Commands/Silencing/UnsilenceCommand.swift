@@ -35,11 +35,14 @@ struct UnsilenceCommand: SentinelCommand {
     func execute(in context: CommandContext) async throws -> ExitStatus {
         let console = output.console(in: context)
         let reading = ConfigurationReading(context: context, options: config.options, arguments: config.config)
-        let configuration = try reading.checked(console: console)
-        let selection = AlertSelection(configuration.alerts)
+        // Only names need the configuration.
+        let configuration = try alertNames.isEmpty
+            ? reading.usableIfAny(console: console) : reading.checked(console: console)
+        let selection = AlertSelection(configuration?.alerts ?? [])
         let alerts = try alertNames.map { try selection.alert(named: $0) }
         let names = Set(alerts.map(\.name))
-        let access = StateAccess(context: context, option: state.stateDatabase, configuration: configuration)
+        let access = StateAccess(
+            context: context, option: state.stateDatabase, configuration: configuration, console: console)
         let (ended, stillSilent) = try await access.withStore(.readWrite) { store in
             let silences = try await store.silences(scope: .default, includingEnded: false)
             let chosen = silences.filter { all || ids.contains($0.id) || isMade($0, for: names) }

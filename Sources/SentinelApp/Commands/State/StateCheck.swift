@@ -17,7 +17,7 @@ struct StateCheck: SentinelCommand {
 
     func execute(in context: CommandContext) async throws -> ExitStatus {
         let console = output.console(in: context)
-        let location = try StatePlace(context: context, config: config, state: state).location()
+        let location = try StatePlace(context: context, config: config, state: state).location(console: console)
         guard let store = try SQLStateStore.openForReading(location.url.reveal()) else {
             throw CommandFailure(SentinelError(.notFound, "there is no state database at \(location.display)"))
         }
@@ -48,7 +48,7 @@ struct StateCheck: SentinelCommand {
         } else if findings.isEmpty {
             console.data("✓ \(place) is sound")
         } else {
-            for finding in findings { console.data("✗ \(finding.kind.rawValue): \(finding.description)") }
+            for finding in findings { console.data("✗ \(finding.kind.rawValue): \(finding.description)".visible) }
         }
     }
 }

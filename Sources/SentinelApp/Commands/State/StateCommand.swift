@@ -7,7 +7,6 @@ struct StateCommand: SentinelCommand {
         subcommands: [StateCheck.self, StateMigrate.self, StateImport.self])
 
     func execute(in context: CommandContext) async throws -> ExitStatus {
-        Console(context.environment).data(RootCommand.helpMessage(for: Self.self))
-        return .usage
+        showHelp(in: context)
     }
 }

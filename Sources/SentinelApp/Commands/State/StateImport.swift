@@ -27,7 +27,7 @@ struct StateImport: SentinelCommand {
         let original = try StateLocation(
             option: source, configuration: nil, environment: context.environment,
             secrets: SecretResolver(context.environment))
-        let store = try SQLStateStore.open(try place.location().url.reveal())
+        let store = try SQLStateStore.open(try place.location(console: console).url.reveal())
         let summary: ImportSummary
         do {
             summary = try await store.importOriginal(original.url.reveal(), by: context.actor)

@@ -21,7 +21,7 @@ struct StateMigrate: SentinelCommand {
 
     func execute(in context: CommandContext) async throws -> ExitStatus {
         let console = output.console(in: context)
-        let location = try StatePlace(context: context, config: config, state: state).location()
+        let location = try StatePlace(context: context, config: config, state: state).location(console: console)
         let url = location.url.reveal()
         let before = try SQLStateStore.schemaVersion(url)
         let steps = try SQLStateStore.pendingMigrations(url)

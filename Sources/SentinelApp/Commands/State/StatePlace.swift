@@ -19,9 +19,9 @@ struct StatePlace {
         arguments = config.config
     }
 
-    func location() throws -> StateLocation {
+    func location(console: Console) throws -> StateLocation {
         let reading = ConfigurationReading(context: context, options: options, arguments: arguments)
-        let configuration = state.stateDatabase == nil ? try reading.existing()?.configuration : nil
+        let configuration = state.stateDatabase == nil ? try reading.usableIfAny(console: console) : nil
         return try StateLocation(
             option: state.stateDatabase, configuration: configuration, environment: context.environment,
             secrets: SecretResolver(context.environment))

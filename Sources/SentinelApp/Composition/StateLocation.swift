@@ -94,8 +94,9 @@ struct StateLocation: Sendable {
 
     private static func checked(_ text: String, name: String) throws -> String {
         guard text.contains("://") else {
+            let example = text.isEmpty ? defaultURL : "sqlite:///" + text
             throw CommandFailure.usage(
-                "\(name) must be a URL, and '\(text)' is none", hint: "write \(text.isEmpty ? defaultURL : "sqlite:///" + text) for a file")
+                "\(name) must be a URL, and '\(text)' is none", hint: "write \(example) for a file")
         }
         return text
     }

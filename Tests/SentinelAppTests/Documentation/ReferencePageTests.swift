@@ -68,7 +68,8 @@
         }
 
         private static func help(of command: any ParsableCommand.Type) -> String {
-            HelpText.fitted(RootCommand.helpMessage(for: command, columns: 80), width: 80).split(separator: "\n", omittingEmptySubsequences: false)
+            HelpText.fitted(RootCommand.helpMessage(for: command, columns: 80), width: 80)
+                .split(separator: "\n", omittingEmptySubsequences: false)
                 .map { line in String(line.reversed().drop { $0 == " " }.reversed()) }.joined(separator: "\n")
                 .trimmingCharacters(in: .newlines)
         }

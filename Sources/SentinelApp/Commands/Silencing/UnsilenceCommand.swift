@@ -36,7 +36,8 @@ struct UnsilenceCommand: SentinelCommand {
         let console = output.console(in: context)
         let reading = ConfigurationReading(context: context, options: config.options, arguments: config.config)
         // Only names need the configuration.
-        let configuration = try alertNames.isEmpty
+        let configuration =
+            try alertNames.isEmpty
             ? reading.usableIfAny(console: console) : reading.checked(console: console)
         let selection = AlertSelection(configuration?.alerts ?? [])
         let alerts = try alertNames.map { try selection.alert(named: $0) }

@@ -52,7 +52,7 @@ struct CommandRunner: Sendable {
             return .success
         }
         let text = message.replacingPrefix("Error: ", with: "sentinel: error: ")
-        context.environment.standardError.write(Array((text + "\n").utf8))
+        context.environment.standardError.write(Array((text.visible + "\n").utf8))
         if LooseOptions(context.environment.arguments).wantsJSON {
             let reason = RootCommand.message(for: error)
             Console(context.environment).data(CommandFailure.usage(reason).json)

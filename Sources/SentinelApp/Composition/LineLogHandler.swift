@@ -31,7 +31,7 @@ struct LineLogHandler: LogHandler {
 
     private func plain(_ event: LogEvent, _ fields: [(key: String, value: Logger.Metadata.Value)]) -> String {
         let pairs = fields.map { " \($0.key)=\(JSONValue.string("\($0.value)").encoded())" }.joined()
-        return "\(clock.now()) \(event.level.rawValue) \(event.message)\(pairs)"
+        return "\(clock.now()) \(event.level.rawValue) \(event.message)\(pairs)".visible
     }
 
     private func json(_ event: LogEvent, _ fields: [(key: String, value: Logger.Metadata.Value)]) -> String {

@@ -1,23 +1,25 @@
+import SentinelModels
 import Testing
 
 @testable import SentinelApp
 
 @Suite struct CommandLineFaultTests {
-    @Test(arguments: [
-        (["valdate"], "there is no command 'valdate'", "did you mean 'validate'?"),
-        (["VALIDATE"], "there is no command 'VALIDATE'", "did you mean 'validate'?"),
-        (["chekc"], "there is no command 'chekc'", "did you mean 'check'?"),
-        (["hist", "alerts.yaml"], "there is no command 'hist'", "did you mean 'history'?"),
-        (["help", "runn"], "there is no command 'runn'", "did you mean 'run'?"),
-        (["state", "chek"], "there is no command 'chek'", "did you mean 'check'?"),
-        (["state", "vacuum"], "there is no command 'vacuum'", "there are check, migrate, import"),
-        (["notify", "tets", "ops"], "there is no command 'tets'", "did you mean 'test'?"),
-        (["config", "print"], "there is no command 'print'", "there are show, migrate"),
-        (["frob", "--help"], "there is no command 'frob'", "there are init, validate, check, next, run, status"),
-        (["alerts.yaml"], "there is no command 'alerts.yaml'", "there are init, validate"),
-        (["-c", "a.yaml", "status"], "the option '-c' stands before the command", "sentinel status -c ..."),
-        (["--dry-run", "run"], "the option '--dry-run' stands before the command", "sentinel run --dry-run ..."),
-    ])
+    @Test(
+        arguments: [
+            (["valdate"], "there is no command 'valdate'", "did you mean 'validate'?"),
+            (["VALIDATE"], "there is no command 'VALIDATE'", "did you mean 'validate'?"),
+            (["chekc"], "there is no command 'chekc'", "did you mean 'check'?"),
+            (["hist", "alerts.yaml"], "there is no command 'hist'", "did you mean 'history'?"),
+            (["help", "runn"], "there is no command 'runn'", "did you mean 'run'?"),
+            (["state", "chek"], "there is no command 'chek'", "did you mean 'check'?"),
+            (["state", "vacuum"], "there is no command 'vacuum'", "there are check, migrate, import"),
+            (["notify", "tets", "ops"], "there is no command 'tets'", "did you mean 'test'?"),
+            (["config", "print"], "there is no command 'print'", "there are show, migrate"),
+            (["frob", "--help"], "there is no command 'frob'", "there are init, validate, check, next, run, status"),
+            (["alerts.yaml"], "there is no command 'alerts.yaml'", "there are init, validate"),
+            (["-c", "a.yaml", "status"], "the option '-c' stands before the command", "sentinel status -c ..."),
+            (["--dry-run", "run"], "the option '--dry-run' stands before the command", "sentinel run --dry-run ..."),
+        ] as [([String], String, String)])
     func `a wrong word is named, with what may be meant`(arguments: [String], message: String, hint: String) throws {
         let fault = try #require(CommandLineFault(arguments))
         #expect(fault.message == message)

@@ -34,7 +34,7 @@ import Testing
           - {name: Fine, query: "status=OK actual_value=9223372036854775807", schedule: {every: 5m}, notify: [ops]}
           - {name: Broken, query: "fail:query:no such table", schedule: "@daily", on_error: {after: 1}, notify: [ops]}
           - {name: Unreachable, source: down, query: "status=OK", schedule: "@daily"}
-          - {name: Off, query: "status=OK", schedule: "@daily", enabled: false}
+          - {name: Idle, query: "status=OK", schedule: "@daily", enabled: false}
         """
 
     private static let runSummary = JSONShape.object(
@@ -128,8 +128,8 @@ import Testing
             shape: .object([("valid", .bool), ("alerts", .integer), ("diagnostics", .list(.diagnostic))]), code: 2),
         Case(arguments: ["run"], shape: runReport, code: 4),
         Case(arguments: ["run", "--dry-run"], shape: runReport, code: 3),
-        Case(arguments: ["run", "--alert", "Off"], shape: runReport),
-        Case(arguments: ["run"], shape: runReport, code: 3, before: once),
+        Case(arguments: ["run", "--alert", "Idle"], shape: runReport),
+        Case(arguments: ["run"], shape: runReport, code: 4, before: once),
         Case(
             arguments: ["history"], shape: .object([("runs", .list(.run)), ("summary", historySummary)]), before: once),
         Case(arguments: ["history"], shape: .object([("runs", .list(.run)), ("summary", historySummary)])),

@@ -1,3 +1,4 @@
+import SentinelModels
 import SentinelTesting
 import Testing
 

@@ -28,7 +28,9 @@ import Testing
         #expect(whole.joined().filter { !$0.isWhitespace } == letters)
         #expect(broken.allSatisfy { $0.columnCount <= width })
         #expect(whole.flatMap { $0.split(separator: " ") } == text.split { $0 == " " || $0 == "\n" })
-        for line in whole where line.columnCount > width { #expect(!line.contains(" "), "\(line)") }
+        for line in whole where line.columnCount > width {
+            #expect(!line.drop { $0 == " " }.contains(" "), "\(line)")
+        }
     }
 
     @Test(arguments: 0..<60 as Range<UInt64>)
@@ -45,7 +47,7 @@ import Testing
 
     private struct Sheet {
         var table: TextTable
-        var texts: [String]
+        var texts: [String] { table.rows.flatMap { $0.map(\.text) } }
 
         init(seed: UInt64) {
             var random = SeededGenerator(seed: seed)
@@ -55,18 +57,13 @@ import Testing
                     TextTable.Column("COL\(index)", numeric: index == 1, flexibility: index % 4)
                 })
             for _ in 0..<Int.random(in: 0...8, using: &random) {
-                table.rows.append(
-                    (0..<columns).map { index in
-                        let text =
-                            index % 4 == 0 ? "id\(UInt8.random(in: 0...255, using: &random))" : text(&random, most: 6)
-                        return TextTable.Cell(text)
-                    })
+                var row: [TextTable.Cell] = []
+                for index in 0..<columns {
+                    let id = "id\(UInt8.random(in: 0...255, using: &random))"
+                    row.append(.init(index % 4 == 0 ? id : WrappingPropertyTests.text(&random, most: 6)))
+                }
+                table.rows.append(row)
             }
-            texts = table.rows.flatMap { $0.map(\.text) }
-        }
-
-        func text(_ random: inout SeededGenerator, most: Int) -> String {
-            WrappingPropertyTests.text(&random, most: most)
         }
 
         func lines(width: Int, breaksWords: Bool) -> [String] {

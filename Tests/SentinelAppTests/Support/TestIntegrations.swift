@@ -82,6 +82,9 @@ enum TestIntegrations {
                 let url = try context.secrets.resolve(reference).reveal()
                 return ClosureNotifier { message, _ throws(SentinelError) in
                     if url.hasSuffix("/refuse") { throw SentinelError(.rejected, "it said no") }
+                    if url.hasSuffix("/hostile") {
+                        throw SentinelError(.rejected, "\u{1B}]0;owned\u{07}\u{1B}[31mno\r\nto \(url)")
+                    }
                     if url.hasSuffix("/later") { throw SentinelError(.receiverFailed, "it is out of order") }
                     deliveries.note(message, at: url)
                     return DeliveryReceipt(detail: "ok")

@@ -19,7 +19,7 @@ enum ConfigurationFiles {
             if found.isEmpty {
                 report(
                     Diagnostic(
-                        .error, code: ConfigurationProblem.noFiles.rawValue, "'\(path.quotable)' leads to no file",
+                        .error, code: ConfigurationProblem.noFiles.rawValue, "'\(path.sayable)' leads to no file",
                         at: nil, hint: "name a file, a directory with .yaml files, or a glob in quotes"))
             }
             for file in found where seen.insert(file).inserted { files.append(file) }

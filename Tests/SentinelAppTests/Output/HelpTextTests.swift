@@ -65,7 +65,7 @@ import Testing
 
     @Test(arguments: [
         ("USAGE: a [--one] [--two]", 80, "USAGE: a [--one] [--two]"),
-        ("USAGE: a [--one <x> ...] [--two]", 24, "USAGE: a\n       [--one <x> ...]\n       [--two]"),
+        ("USAGE: a [--one <x> ...] [--two]", 23, "USAGE: a\n       [--one <x> ...]\n       [--two]"),
         ("Usage: a [--one <x> ...] [--two]", 27, "Usage: a [--one <x> ...]\n       [--two]"),
         ("OVERVIEW: not a usage line at all", 10, "OVERVIEW: not a usage line at all"),
         ("first\nUSAGE: abc defgh\n\nlast", 12, "first\nUSAGE: abc\n       defgh\n\nlast"),

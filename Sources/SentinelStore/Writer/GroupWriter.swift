@@ -15,7 +15,7 @@ final class GroupWriter: Sendable {
         var urgent = Duration.milliseconds(5)
         /// For the next operation: when none comes, everybody who could send one probably waits already.
         var idle = Duration.microseconds(1000)
-        var urgentIdle = Duration.microseconds(500)
+        var urgentIdle = Duration.microseconds(300)
         /// A group of this size waits for nobody.
         var enough = 64
         /// The largest group.
@@ -25,9 +25,7 @@ final class GroupWriter: Sendable {
     private struct State {
         var queue: [WriteJob] = []
         var isScheduled = false
-        /// How many more operations end the pause of a group that lingers; nil if none does.
-        var missing: Int?
-        var lingersForUrgent = false
+        var isLingering = false
         var isClosed = false
         var commits = 0
         var operations = 0
@@ -75,12 +73,7 @@ final class GroupWriter: Sendable {
         let next = state.withLock { state -> Next in
             guard !state.isClosed else { return .refuse }
             state.queue += jobs
-            if let missing = state.missing {
-                let isDecisive = !state.lingersForUrgent && jobs.contains(where: \.isUrgent)
-                guard state.queue.count >= missing || isDecisive else { return .nothing }
-                state.missing = nil
-                return .signal
-            }
+            if state.isLingering { return .signal }
             guard !state.isScheduled else { return .nothing }
             state.isScheduled = true
             return .schedule
@@ -119,11 +112,8 @@ final class GroupWriter: Sendable {
             let isUrgent = group.contains(where: \.isUrgent)
             let left = (isUrgent ? linger.urgent : linger.routine) - start.duration(to: .now)
             let pause = min(left, isUrgent ? linger.urgentIdle : linger.idle)
-            guard pause > .zero else { break }
-            rest(pause, missing: linger.enough - group.count, isUrgent: isUrgent)
-            let arrived = takeQueued(limit: linger.most - group.count)
-            guard !arrived.isEmpty else { break }
-            group += arrived
+            guard pause > .zero, waitForArrival(pause) else { break }
+            group += takeQueued(limit: linger.most - group.count)
         }
         return group
     }
@@ -139,24 +129,18 @@ final class GroupWriter: Sendable {
         }
     }
 
-    /// Sleeps for `duration`, or until what arrives changes what is to be done: enough to go, or someone in a hurry.
-    /// Waking for every arrival would cost more than the arrivals do.
-    private func rest(_ duration: Duration, missing: Int, isUrgent: Bool) {
-        let mustSleep = state.withLock { state in
-            let isDecided =
-                state.queue.count >= missing || (!isUrgent && state.queue.contains(where: \.isUrgent))
-            state.missing = isDecided ? nil : missing
-            state.lingersForUrgent = isUrgent
-            return !isDecided
+    /// Whether something is queued, or arrives in time.
+    private func waitForArrival(_ duration: Duration) -> Bool {
+        let isThere = state.withLock { state in
+            state.isLingering = state.queue.isEmpty
+            return !state.isLingering
         }
-        guard mustSleep else { return }
+        if isThere { return true }
         let result = arrivals.wait(timeout: .now() + .microseconds(Int(duration.wholeMicroseconds)))
-        let isSignalled = state.withLock { state in
-            defer { state.missing = nil }
-            // Whoever decides clears the mark and then signals, perhaps only after this sleep has run out.
-            return state.missing == nil
+        return state.withLock { state in
+            state.isLingering = false
+            return result == .success || !state.queue.isEmpty
         }
-        if isSignalled, result == .timedOut { arrivals.wait() }
     }
 
     /// Does a last operation, refuses later ones and closes the connection.

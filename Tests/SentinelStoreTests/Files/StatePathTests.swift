@@ -180,4 +180,28 @@ struct StatePathTests {
             """#
         #expect(FileSystemKind.kind(of: path, mounts: table) == kind)
     }
+
+    /// Closing any descriptor of a file drops all locks that the process holds on it; only another process sees that.
+    @Test("looking at a database's path leaves this process's locks on it alone")
+    func locks() throws {
+        let path = folder.file()
+        let database = try RawDatabase(path)
+        try database.execute("CREATE TABLE t (a INTEGER); BEGIN EXCLUSIVE")
+        #expect(try Self.canWrite(path) == false, "the other process sees the lock")
+        _ = try StatePath.prepare(path, mayCreate: true)
+        #expect(try Self.canWrite(path) == false)
+        try database.execute("COMMIT")
+        #expect(try Self.canWrite(path))
+    }
+
+    /// Whether another process gets the writer's lock.
+    private static func canWrite(_ path: String) throws -> Bool {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["sqlite3", path, "BEGIN IMMEDIATE; INSERT INTO t VALUES (1); COMMIT;"]
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }
 }

@@ -40,7 +40,7 @@ let layers = [
         name: "SentinelApp",
         dependencies: [
             "SentinelModels", "SentinelConfig", "SentinelTransport", "SentinelSQL", "SentinelAdapters",
-            "SentinelStore", "SentinelNotify", "SentinelEngine", argumentParser, lifecycle, logging,
+            "SentinelStore", "SentinelNotify", "SentinelEngine", "CMalloc", argumentParser, lifecycle, logging,
         ],
         testDependencies: ["SentinelTesting"], testResources: [.copy("Fixtures")]),
 ]
@@ -52,6 +52,7 @@ let products: [Product] =
 let systemLibraries: [Target] = [
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 ]
 

@@ -1,3 +1,4 @@
+import CMalloc
 public import SentinelModels
 
 /// The command-line program: a user's whole `main.swift` is one call.
@@ -14,6 +15,8 @@ public enum SentinelMain {
     /// second ends the process at once; both ways the exit code is 130 or 143.
     /// - Parameter integrations: The kinds of sources and receivers that configurations may use.
     public static func run(integrations: [IntegrationDescriptor] = .standard) async -> Never {
+        // Each further arena costs memory, and grows by a page at a time, which stops all threads.
+        sentinel_use_one_malloc_arena()
         BrokenPipes.ignore()
         let environment = Environment.process()
         let work = Task { await execute(environment: environment, integrations: integrations) }

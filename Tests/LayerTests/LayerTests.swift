@@ -14,7 +14,7 @@ import Testing
         "SentinelTesting": ["SentinelModels", "SentinelEngine"],
         "SentinelApp": [
             "SentinelModels", "SentinelConfig", "SentinelTransport", "SentinelSQL", "SentinelAdapters", "SentinelStore",
-            "SentinelNotify", "SentinelEngine", "ArgumentParser", "ServiceLifecycle", "Logging",
+            "SentinelNotify", "SentinelEngine", "CMalloc", "ArgumentParser", "ServiceLifecycle", "Logging",
         ],
         "sentinel-cli": ["SentinelApp"],
         "sentinel-demo": ["SentinelModels", "SentinelSQL", "SentinelTesting"],
@@ -23,7 +23,7 @@ import Testing
     static let system: Set<String> = [
         "Foundation", "FoundationEssentials", "Dispatch", "Synchronization", "Glibc", "Musl", "Android", "Darwin",
     ]
-    static let systemLibraries: Set<String> = ["CSQLite", "CLibCurl", "CLibYAML"]
+    static let systemLibraries: Set<String> = ["CSQLite", "CLibCurl", "CLibYAML", "CMalloc"]
 
     static let sources = Result { try SwiftSource.all() }
 

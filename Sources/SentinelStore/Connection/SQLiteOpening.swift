@@ -74,7 +74,8 @@
 
         func readConnection(_ file: String) throws(SentinelError) -> SQLiteStoreConnection {
             let connection = try SQLiteStoreConnection(path: file, access: .readOnly)
-            try connection.execute("PRAGMA query_only = ON")
+            // Reads are few and short; they need no more than a few pages.
+            try connection.execute("PRAGMA query_only = ON; PRAGMA cache_size = -512")
             return connection
         }
 

@@ -106,7 +106,7 @@
         private func serve(_ worker: SQLiteWorker, first: (any SQLiteWork)?) {
             var next = first
             while let work = next {
-                worker.perform(work)
+                HandoverExecutor.shared.collecting { worker.perform(work) }
                 next = successor(for: worker)
             }
         }

@@ -1,6 +1,9 @@
 import Synchronization
 
-/// Hands elements from producers to consumers within one process; a full mailbox makes producers wait.
+/// Hands elements from producers to consumers within one process.
+///
+/// A full mailbox makes producers wait until it is half empty: woken for each free place, a producer would cost a change
+/// of threads for each element.
 final class Mailbox<Element: Sendable>: Sendable {
     private struct State {
         var buffer: [Element] = []
@@ -62,6 +65,7 @@ final class Mailbox<Element: Sendable>: Sendable {
                 state -> (Taken?, [CheckedContinuation<Void, Never>], Bool) in
                 guard !state.buffer.isEmpty else { return (nil, [], state.isFinished) }
                 let taken = body(&state.buffer)
+                guard state.buffer.count <= capacity / 2 else { return (taken, [], false) }
                 defer { state.producers = [] }
                 return (taken, state.producers, false)
             }

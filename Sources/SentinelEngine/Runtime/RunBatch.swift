@@ -45,10 +45,13 @@ final class RunBatch: Sendable {
         let renewal = Task { await engine.renewLeases() }
         defer { renewal.cancel() }
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.commitAll() }
+            let executor = HandoverExecutor.shared
+            group.addTask(executorPreference: executor) { await self.commitAll() }
             await withTaskGroup(of: Void.self) { stages in
-                stages.addTask { await self.claimAll() }
-                for _ in 0..<min(concurrency, max(1, alerts.count)) { stages.addTask { await self.measureAll() } }
+                stages.addTask(executorPreference: executor) { await self.claimAll() }
+                for _ in 0..<min(concurrency, max(1, alerts.count)) {
+                    stages.addTask(executorPreference: executor) { await self.measureAll() }
+                }
             }
             measured.finish()
             await group.waitForAll()

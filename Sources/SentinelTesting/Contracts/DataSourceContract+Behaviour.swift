@@ -1,4 +1,5 @@
 import SentinelModels
+import Synchronization
 
 extension DataSourceContract {
     static let timeClauses = [
@@ -27,11 +28,16 @@ extension DataSourceContract {
         DataSourceContract(
             "waiting for a connection counts, and can be cancelled", needs: [.pooling], connections: 1
         ) { scene in
-            let holder = Task { try await scene.failure(scene.dialect.endless) }
+            let hasEnded = Mutex(false)
+            let holder = Task {
+                defer { hasEnded.withLock { $0 = true } }
+                return try await scene.failure(scene.dialect.endless)
+            }
             defer { holder.cancel() }
             // The holder has the connection once another query cannot get it.
             var error: SentinelError?
             while error == nil {
+                try require(!hasEnded.withLock(\.self), "a query waits for the connection until its own deadline")
                 do throws(SentinelError) {
                     try await scene.run(scene.dialect.oneRow, limits: QueryLimits(timeout: .milliseconds(50)))
                 } catch let thrown {
@@ -64,6 +70,14 @@ extension DataSourceContract {
             try require(codes, equals: [.timeout, .timeout])
             try require(duration < .milliseconds(1400), "two at once take the time of one; they took \(duration)")
             for _ in 0..<4 { try await scene.requireUsable() }
+            let holder = Task { try await scene.failure(scene.dialect.endless) }
+            defer { holder.cancel() }
+            for _ in 0..<20 {
+                try await ContinuousClock().sleep(for: .milliseconds(5))
+                try await scene.run(scene.dialect.oneRow, limits: QueryLimits(timeout: .seconds(2)))
+            }
+            holder.cancel()
+            try require(try await holder.value.code, equals: .cancelled, "it ran all the time")
         },
         DataSourceContract("many callers at once all get their own answer") { scene in
             try await withThrowingTaskGroup { group in
@@ -147,6 +161,7 @@ extension DataSourceContract {
             let limits = QueryLimits(timeout: .milliseconds(300))
             let running = Task { try await scene.failure(scene.dialect.endless, limits: limits) }
             try await scene.requireUsable()
+            try await ContinuousClock().sleep(for: .milliseconds(100))
             await scene.source.close()
             try require([.timeout, .connection].contains(try await running.value.code), "it ends by its own limit")
         },

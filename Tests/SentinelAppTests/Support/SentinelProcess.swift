@@ -4,13 +4,27 @@ import Testing
 
 /// The built program, run as a process of its own.
 struct SentinelProcess {
-    let process = Process()
+    let process: Process
     let output = Pipe()
     let errors = Pipe()
 
-    /// Starts `sentinel` with these arguments in a folder.
-    init(_ arguments: [String], in folder: TemporaryFolder, variables: [String: String] = [:]) throws {
-        process.executableURL = try Self.program()
+    /// Starts `sentinel`, or another program, with these arguments in a folder.
+    init(
+        _ arguments: [String], in folder: TemporaryFolder, variables: [String: String] = [:], program: URL? = nil
+    ) throws {
+        process = try Self.configured(arguments, in: folder, variables: variables)
+        if let program { process.executableURL = program }
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+    }
+
+    /// The program ready to start, with nothing on its standard input.
+    static func configured(
+        _ arguments: [String], in folder: TemporaryFolder, variables: [String: String] = [:]
+    ) throws -> Process {
+        let process = Process()
+        process.executableURL = try program()
         process.arguments = arguments
         process.currentDirectoryURL = URL(filePath: folder.path)
         var environment = ["PATH": "/usr/bin:/bin", "HOME": folder.path]
@@ -18,9 +32,7 @@ struct SentinelProcess {
         environment["LLVM_PROFILE_FILE"] = "/dev/null"
         process.environment = environment.merging(variables) { _, new in new }
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = errors
-        try process.run()
+        return process
     }
 
     /// Waits for the end; returns the exit code (or the negative signal that ended it) and what was printed.

@@ -6,7 +6,8 @@ public protocol DataSource: Sendable {
     ///
     /// The implementation is read-only by construction: no statement changes anything that persists. It honours every
     /// limit of the request, and returns within one second after its task was cancelled or its timeout passed, with the
-    /// work on the server stopped. Connections are made lazily and kept; concurrent calls wait for one inside the
+    /// work on the server stopped. It waits at `await` and never blocks the calling thread, which may be the one that
+    /// another source's connection works on (``HandoverExecutor``). Connections are made lazily and kept; concurrent calls wait for one inside the
     /// request's timeout.
     /// - Throws: ``SentinelError`` with the code that `Documentation/Guides/Troubleshooting.md` lists for the failure.
     func run(_ request: QueryRequest) async throws(SentinelError) -> QueryResult

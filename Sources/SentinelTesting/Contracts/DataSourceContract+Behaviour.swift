@@ -70,6 +70,7 @@ extension DataSourceContract {
             try require(codes, equals: [.timeout, .timeout])
             try require(duration < .milliseconds(1400), "two at once take the time of one; they took \(duration)")
             for _ in 0..<4 { try await scene.requireUsable() }
+            // One long query keeps its own connection busy, nobody else's.
             let holder = Task { try await scene.failure(scene.dialect.endless) }
             defer { holder.cancel() }
             for _ in 0..<20 {
@@ -161,6 +162,7 @@ extension DataSourceContract {
             let limits = QueryLimits(timeout: .milliseconds(300))
             let running = Task { try await scene.failure(scene.dialect.endless, limits: limits) }
             try await scene.requireUsable()
+            // By then it runs, and does not wait for a connection any more.
             try await ContinuousClock().sleep(for: .milliseconds(100))
             await scene.source.close()
             try require([.timeout, .connection].contains(try await running.value.code), "it ends by its own limit")

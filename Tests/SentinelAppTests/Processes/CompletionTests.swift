@@ -20,7 +20,7 @@ import Testing
 
     @Test(arguments: ["bash", "zsh", "fish"])
     func `the shell accepts its script`(shell: String) async throws {
-        guard let program = Self.path(of: shell) else { return }
+        let program = try #require(Self.path(of: shell), "Scripts/bootstrap --tests installs \(shell)")
         let folder = try TemporaryFolder()
         let file = try await script(shell, in: folder)
         let outcome = try SentinelProcess(["-n", file], in: folder, program: program).finish()

@@ -9,14 +9,8 @@
         private let folder: TemporaryFolder
 
         init() throws {
-            folder = try TemporaryFolder()
-            try Data().write(to: URL(filePath: folder.file("shop.db")))
-            let text = """
-                version: 1
-                database: {url: "sqlite:///shop.db"}
-                alerts: [{name: One, query: "SELECT 'OK' AS status", schedule: "@daily"}]
-                """
-            try Data(text.utf8).write(to: URL(filePath: folder.file("sentinel.yaml")))
+            folder = try .withShop()
+            try folder.configure("alerts: [{name: One, query: \"SELECT 'OK' AS status\", schedule: \"@daily\"}]\n")
         }
 
         private func shell(_ script: String) throws -> (code: Int32, output: String, errors: String) {
@@ -94,6 +88,5 @@
             #expect(outcome.code == 0, "\(outcome.errors)")
             #expect(try folder.contents().keys.contains("sqlsentinel.db"))
         }
-
     }
 #endif

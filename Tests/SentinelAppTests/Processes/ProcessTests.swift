@@ -9,22 +9,19 @@
         private let folder: TemporaryFolder
 
         init() throws {
-            folder = try TemporaryFolder()
-            try Data().write(to: URL(filePath: folder.file("shop.db")))
+            folder = try .withShop()
         }
 
         private func write(_ query: String, notify: String = "[]") throws {
-            let text = """
-                version: 1
-                database: {url: "sqlite:///shop.db"}
+            try folder.configure(
+                """
                 alerts:
                   - name: One
                     query: "\(query)"
                     schedule: "@daily"
                     timeout: 60s
                     notify: \(notify)
-                """
-            try Data(text.utf8).write(to: URL(filePath: folder.file("sentinel.yaml")))
+                """)
         }
 
         private static let endless = """

@@ -11,11 +11,9 @@
         private let folder: TemporaryFolder
 
         init() throws {
-            folder = try TemporaryFolder()
-            try Data().write(to: URL(filePath: folder.file("shop.db")))
-            let text = """
-                version: 1
-                database: {url: "sqlite:///shop.db"}
+            folder = try .withShop()
+            try folder.configure(
+                """
                 receivers:
                   a receiver with quite a long name: {type: webhook, url: "http://127.0.0.1:9/x"}
                 alerts:
@@ -26,8 +24,7 @@
                     notify: [a receiver with quite a long name]
                   - {name: 日本語の長い名前 🔥 und überlange Wörter, query: "SELECT 'OK' AS status", schedule: "@daily"}
                   - {name: Broken, query: "SELECT \(String(repeating: "column_", count: 12)) FROM t", schedule: "@daily"}
-                """
-            try Data(text.utf8).write(to: URL(filePath: folder.file("sentinel.yaml")))
+                """)
         }
 
         private func run(

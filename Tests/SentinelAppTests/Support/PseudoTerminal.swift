@@ -23,12 +23,15 @@ struct PseudoTerminal {
         try process.run()
         let shown = Mutex(Data())
         let descriptor = mainSide.fileDescriptor
-        let reading = Thread { Self.readAll(descriptor) { data in shown.withLock { $0 += data } } }
-        reading.start()
+        let isRead = DispatchSemaphore(value: 0)
+        Thread.detachNewThread {
+            Self.readAll(descriptor) { data in shown.withLock { $0 += data } }
+            isRead.signal()
+        }
         process.waitUntilExit()
         // With the last program gone, reading ends with an error instead of an end.
         try programSide.close()
-        while !reading.isFinished { usleep(1000) }
+        isRead.wait()
         let text = shown.withLock { String(decoding: $0, as: UTF8.self) }
         return (process.terminationStatus, text.replacingOccurrences(of: "\r\n", with: "\n"))
     }
@@ -38,7 +41,7 @@ struct PseudoTerminal {
         while true {
             let count = read(descriptor, &buffer, buffer.count)
             if count > 0 { note(Data(buffer[..<count])) }
-            if count <= 0, errno != EINTR { return }
+            if count == 0 || count < 0 && errno != EINTR { return }
         }
     }
 }

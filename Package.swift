@@ -62,13 +62,16 @@ for layer in layers {
     let own = Target.Dependency(stringLiteral: layer.name)
     targets.append(
         .testTarget(
-            name: layer.name + "Tests", dependencies: [own] + layer.dependencies + layer.testDependencies,
+            name: layer.name + "Tests",
+            dependencies: [own, "TestTools"] + layer.dependencies + layer.testDependencies,
             resources: layer.testResources))
 }
 targets.append(.executableTarget(name: "sentinel-cli", dependencies: ["SentinelApp"]))
 // What Scripts/demo runs: the demo shop with servers on this machine.
 targets.append(
     .executableTarget(name: "sentinel-demo", dependencies: ["SentinelModels", "SentinelSQL", "SentinelTesting"]))
+// What tests of several targets need and nobody else.
+targets.append(.target(name: "TestTools", path: "Tests/TestTools"))
 // Reads the sources: who imports what, and that the rules are pure.
 targets.append(.testTarget(name: "LayerTests"))
 // What Scripts/linkage looks at: a program with the engine and nothing else.

@@ -1,17 +1,14 @@
 import Foundation
 import SentinelModels
 import SentinelTesting
+import TestTools
 import Testing
 
 @testable import SentinelNotify
 
-private enum SlackSDK {
-    static let isInstalled = ScriptServer.run(
-        "python3", ["-c", "import slack_sdk.models.blocks"], in: FileManager.default.temporaryDirectory)
-}
-
-/// Slack's own Python library judges the blocks, where it is installed (`pip install slack_sdk`).
-@Suite(.enabled(if: SlackSDK.isInstalled, "the Python package slack_sdk is missing")) struct SlackSDKTests {
+/// Slack's own Python library judges the blocks.
+@Suite(.enabled(if: PythonTools.has("slack_sdk.models.blocks"), "the Python package slack_sdk is missing"))
+struct SlackSDKTests {
     @Test func blocksAreValid() throws {
         let folder = try TemporaryFolder()
         let long = String(repeating: "<&é> ", count: 2000)
@@ -28,6 +25,6 @@ private enum SlackSDK {
                 for block in Block.parse_all(payload["blocks"]):
                     block.validate_json()
             """
-        #expect(ScriptServer.run("python3", ["-c", program], in: URL(fileURLWithPath: folder.path)))
+        #expect(ScriptServer.run(PythonTools.interpreter, ["-c", program], in: URL(fileURLWithPath: folder.path)))
     }
 }

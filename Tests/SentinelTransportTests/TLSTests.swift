@@ -2,6 +2,7 @@ import Foundation
 import SentinelModels
 import SentinelTesting
 import SentinelTransport
+import TestTools
 import Testing
 
 @Suite(
@@ -28,7 +29,7 @@ struct TLSTests {
         let log = certificates.path("\(mode)-\(UUID().uuidString).log")
         return Server(
             script: try ScriptServer(
-                "python3",
+                PythonTools.interpreter,
                 [script, mode, certificates.path("\(certificate).pem"), certificates.path("\(certificate).key"), log]),
             log: log)
     }

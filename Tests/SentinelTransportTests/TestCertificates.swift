@@ -1,6 +1,7 @@
 import Foundation
 import SentinelTesting
 import Synchronization
+import TestTools
 import Testing
 
 /// Certificates that a test authority made a moment ago; tests that run at the same time share them.
@@ -12,7 +13,7 @@ final class TestCertificates: Sendable {
     private static let latest = Mutex(Shared())
 
     /// The first program that is missing for these tests.
-    static let missing = ["python3", "openssl"].first { !ScriptServer.isInstalled($0) }
+    static let missing = [PythonTools.interpreter, "openssl"].first { !ScriptServer.isInstalled($0) }
 
     private let folder: TemporaryFolder
 

@@ -19,7 +19,7 @@ public final class ScriptServer: Sendable {
         }
     }
 
-    /// Whether a program is on the search path.
+    /// Whether a program, a name on the search path or a path, is there.
     public static func isInstalled(_ program: String) -> Bool {
         path(of: program) != nil
     }
@@ -77,6 +77,9 @@ public final class ScriptServer: Sendable {
     }
 
     private static func path(of program: String) -> String? {
+        guard !program.contains("/") else {
+            return FileManager.default.isExecutableFile(atPath: program) ? program : nil
+        }
         let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
         return folders.map { "\($0)/\(program)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
     }

@@ -1,6 +1,7 @@
 import Foundation
 import SentinelConfig
 import SentinelModels
+import TestTools
 import Testing
 
 @testable import SentinelConfig
@@ -53,13 +54,11 @@ struct SchemaTests {
 
     // MARK: With a validator
 
-    static let hasValidator = run("import jsonschema", "") == 0
-
     /// Runs a Python script; returns its exit code.
     static func run(_ script: String, _ input: String) -> Int32 {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", script]
+        process.arguments = [PythonTools.interpreter, "-c", script]
         let pipe = Pipe()
         process.standardInput = pipe
         process.standardOutput = FileHandle.nullDevice
@@ -80,7 +79,9 @@ struct SchemaTests {
         assert not any(validator.is_valid(d) for d in bad), [d for d in bad if validator.is_valid(d)]
         """
 
-    @Test("A validator agrees with the loader", .enabled(if: hasValidator, "python3 with jsonschema is not installed"))
+    @Test(
+        "A validator agrees with the loader",
+        .enabled(if: PythonTools.has("jsonschema"), "the Python package jsonschema is missing"))
     func aValidatorAgrees() throws {
         let good = [
             AlertDecodingTests.example, alert("notify: [{channel: webhook, url: u, headers: {x-a: b}}]"),

@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 @testable import SentinelModels
@@ -21,7 +22,7 @@ import Testing
     static let expected: [String: [[Int64]]]? = {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", program]
+        process.arguments = [PythonTools.interpreter, "-c", program]
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice

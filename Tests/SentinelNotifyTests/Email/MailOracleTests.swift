@@ -1,6 +1,7 @@
 import Foundation
 import SentinelModels
 import SentinelTesting
+import TestTools
 import Testing
 
 @testable import SentinelNotify
@@ -8,7 +9,7 @@ import Testing
 /// Mails read by Python's `email` package: another program's idea of RFC 5322, 2045 and 2047.
 @Suite(
     "Mails as another program reads them",
-    .enabled(if: ScriptServer.isInstalled("python3"), "python3 is missing"), .timeLimit(.minutes(2)))
+    .enabled(if: ScriptServer.isInstalled(PythonTools.interpreter), "python3 is missing"), .timeLimit(.minutes(2)))
 struct MailOracleTests {
     /// Exits with 1 unless each mail has exactly the expected headers and parts and no defect.
     private static let program = """
@@ -77,7 +78,7 @@ struct MailOracleTests {
                 to: folder.file("\(number).eml"))
         }
         try write(JSONValue.array(expected).encodedBytes(), to: folder.file("expected.json"))
-        #expect(ScriptServer.run("python3", ["-c", Self.program], in: URL(fileURLWithPath: folder.path)))
+        #expect(ScriptServer.run(PythonTools.interpreter, ["-c", Self.program], in: URL(fileURLWithPath: folder.path)))
     }
 
     private func write(_ bytes: [UInt8], to path: String) throws {

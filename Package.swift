@@ -17,7 +17,8 @@ let sqlite = Target.Dependency.target(name: "CSQLite", condition: .when(traits: 
 
 /// The layers of Documentation/Architecture.md, bottom first. Nothing else may be imported.
 let layers = [
-    Layer(name: "SentinelModels", dependencies: [crypto], testDependencies: ["SentinelTesting"]),
+    Layer(
+        name: "SentinelModels", dependencies: [crypto], testDependencies: ["SentinelTesting", "CronOracles"]),
     Layer(name: "SentinelConfig", dependencies: ["SentinelModels", "CLibYAML"], testResources: [.copy("Fixtures")]),
     Layer(
         name: "SentinelTransport", dependencies: ["SentinelModels", "CLibCurl"],
@@ -72,6 +73,11 @@ targets.append(
     .executableTarget(name: "sentinel-demo", dependencies: ["SentinelModels", "SentinelSQL", "SentinelTesting"]))
 // What tests of several targets need and nobody else.
 targets.append(.target(name: "TestTools", path: "Tests/TestTools"))
+// Cron once more, and what Scripts/cron-matrix runs: the comparison over ten years.
+targets.append(.target(name: "CronOracles", dependencies: ["SentinelModels"], path: "Tests/CronOracles"))
+targets.append(
+    .executableTarget(
+        name: "cron-matrix", dependencies: ["SentinelModels", "CronOracles"], path: "Tests/CronMatrix"))
 // Reads the sources: who imports what, and that the rules are pure.
 targets.append(.testTarget(name: "LayerTests"))
 // What Scripts/linkage looks at: a program with the engine and nothing else.

@@ -1,3 +1,4 @@
+import CronOracles
 import SentinelTesting
 import Testing
 
@@ -63,7 +64,7 @@ import Testing
     }
 
     /// Whatever the zone: what comes next does not depend on where between two fires one asks.
-    @Test(arguments: CronMatrixTests.zones)
+    @Test(arguments: CronMatrix.zones)
     func asksAnywhereBetweenTwoFires(_ name: String) throws {
         let zone = try ZoneTable.named(name)
         var generator = SeededGenerator(seed: UInt64(name.utf8.reduce(0) { $0 &* 31 &+ Int($1) }.magnitude))

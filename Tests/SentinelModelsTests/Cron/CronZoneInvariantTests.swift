@@ -1,3 +1,4 @@
+import CronOracles
 import Foundation
 import Testing
 
@@ -70,7 +71,7 @@ import Testing
     }
 
     /// A monthly alert on the last day fires twelve times a year, at its own midnight.
-    @Test(arguments: CronMatrixTests.zones)
+    @Test(arguments: CronMatrix.zones)
     func theLastDayComesTwelveTimesAYear(_ name: String) throws {
         let zone = try ZoneTable.named(name)
         let fires = try Self.fires(

@@ -1,3 +1,4 @@
+import CronOracles
 import Foundation
 import Testing
 
@@ -89,7 +90,7 @@ import Testing
 
     /// The system's files and the data that comes with Foundation are independent of each other.
     @Test(
-        arguments: Set(CronMatrixTests.zones + ["America/Nuuk", "Asia/Gaza", "Pacific/Norfolk"]).subtracting(["UTC"]))
+        arguments: Set(CronMatrix.zones + ["America/Nuuk", "Asia/Gaza", "Pacific/Norfolk"]).subtracting(["UTC"]))
     func filesAgreeWithFoundation(_ name: String) throws {
         let zone = try #require(TimeZone(identifier: name))
         var expected: [[Int64]] = []
@@ -119,7 +120,7 @@ import Testing
         #expect(try ZoneTable.named("Europe/Berlin").firstInstant(of: civil).description == instant)
     }
 
-    @Test(arguments: CronMatrixTests.zones)
+    @Test(arguments: CronMatrix.zones)
     func conversionsAreInverse(_ name: String) throws {
         let zone = try ZoneTable.named(name)
         for hour in stride(from: 1_199_145_600 as Int64, to: 1_830_297_600, by: 3_607 * 61) {

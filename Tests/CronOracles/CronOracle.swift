@@ -1,10 +1,6 @@
-import Foundation
-import SentinelModels
-import Testing
-
 /// A second, deliberately simple implementation of cron to compare with: it reads the text by splitting strings, walks
-/// minute by minute, and takes the offsets of zones from Foundation.
-struct CronOracle {
+/// minute by minute over a calendar of its own, and is told what wall clocks show.
+public struct CronOracle: Sendable {
     private let minuteOfDay: [Bool]
     private let months: Set<Int>
     private let daysOfMonth: Set<Int>
@@ -15,7 +11,8 @@ struct CronOracle {
     private let needsBoth: Bool
     private let isWildcard: Bool
 
-    init(_ text: String) {
+    /// Reads an expression of five fields; it must be a right one.
+    public init(_ text: String) {
         let fields = text.lowercased().split(whereSeparator: \.isWhitespace).map(String.init)
         let minutes = Self.values(fields[0], 0...59)
         let hours = Self.values(fields[1], 0...23)
@@ -55,58 +52,40 @@ struct CronOracle {
         return found
     }
 
-    /// Whether a day matches, given days since the epoch.
-    func matches(day: Int) -> Bool {
-        let date = CalendarDate(daysSinceEpoch: day)
-        let length = CalendarDate.days(inMonth: date.month, of: date.year)
+    /// Whether a day from 1970 to 2130 matches, given days since the epoch.
+    public func matches(day index: Int) -> Bool {
+        let date = OracleCalendar.days[index]
         guard months.contains(date.month) else { return false }
-        let byDate = daysOfMonth.contains(date.day) || lastOfMonth && date.day == length
-        let weekday = (day % 7 + 11) % 7
+        let byDate = daysOfMonth.contains(date.day) || lastOfMonth && date.day == date.length
         let byWeekday =
-            weekdays.contains(weekday) || lastWeekdays.contains(weekday) && date.day + 7 > length
-            || numbered.contains { $0.weekday == weekday && (date.day - 1) / 7 + 1 == $0.week }
+            weekdays.contains(date.weekday) || lastWeekdays.contains(date.weekday) && date.day + 7 > date.length
+            || numbered.contains { $0.weekday == date.weekday && (date.day - 1) / 7 + 1 == $0.week }
         return needsBoth ? byDate && byWeekday : byDate || byWeekday
     }
 
-    /// The fires from `start` until before `end`, both in minutes since the epoch; `local` tells what minute the wall
-    /// clock shows.
+    /// How many minutes before the first one the walk begins: clocks are set back by three hours at most, so that this
+    /// is enough to know what was shown.
+    static let lead = 181
+
+    /// The fires among minutes that follow each other, as indices from the first that counts. `shown` has what minute
+    /// since the epoch the wall clock shows in each of them, beginning ``lead`` minutes earlier.
     ///
     /// As Vixie cron does it: a wildcard expression looks at the clock each minute; a fixed one runs every minute the
     /// clock jumped over and none it has shown before.
-    func fires(from start: Int, until end: Int, local: (Int) -> Int) -> [Int] {
-        var matchingDays: [Int: Bool] = [:]
+    func fires(shown: [Int]) -> [Int] {
+        let firstDay = shown.min()! / 1440
+        let days = (firstDay...shown.max()! / 1440).map(matches(day:))
         func matches(_ minute: Int) -> Bool {
-            guard minuteOfDay[minute % 1440] else { return false }
-            let day = minute / 1440
-            if let known = matchingDays[day] { return known }
-            let answer = self.matches(day: day)
-            matchingDays[day] = answer
-            return answer
+            minuteOfDay[minute % 1440] && days[minute / 1440 - firstDay]
         }
         var fires: [Int] = []
-        // Clocks are set back by three hours at most, so that this is enough to know what was shown.
-        var latest = local(start - 181)
-        for minute in (start - 180)..<end {
-            let shown = local(minute)
-            let isDue = isWildcard ? matches(shown) : shown > latest && (latest + 1...shown).contains(where: matches)
-            if isDue, minute >= start { fires.append(minute) }
-            latest = max(latest, shown)
+        var latest = shown[0]
+        for index in 1..<shown.count {
+            let now = shown[index]
+            let isDue = isWildcard ? matches(now) : now > latest && (latest + 1...now).contains(where: matches)
+            if isDue, index >= Self.lead { fires.append(index - Self.lead) }
+            latest = max(latest, now)
         }
         return fires
     }
-}
-
-/// Which wall-clock minute Foundation says a zone shows.
-struct FoundationWallClock {
-    private let zone: TimeZone
-
-    init(_ identifier: String) throws {
-        zone = try #require(TimeZone(identifier: identifier))
-    }
-
-    func offset(atMinute minute: Int) -> Int {
-        zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(minute) * 60))
-    }
-
-    func local(_ minute: Int) -> Int { minute + offset(atMinute: minute) / 60 }
 }

@@ -1,7 +1,8 @@
 extension AlertState {
     /// Writes down that a route which knows of an episode is owed its end, because a silence took back the message.
     ///
-    /// Nothing is owed once the problem is back or another episode is remembered. Returns whether anything changed.
+    /// Nothing is owed once the problem is back or another episode is remembered. Errors that nobody was told of yet
+    /// are no problem that is back: they may pass without a word. Returns whether anything changed.
     ///
     /// - Parameters:
     ///   - episode: The episode that is over.
@@ -11,8 +12,10 @@ extension AlertState {
     package mutating func oweEnd(
         of episode: Episode, subject: Fingerprint, route: String, notices: Int
     ) -> Bool {
+        let key = LedgerKey(subject: subject, route: route)
         if subject == .health {
-            guard health == .answering, healthEpisode == nil || healthEpisode == episode else { return false }
+            guard healthEpisode == nil || healthEpisode == episode else { return false }
+            guard health == .answering || self.ledger[key]?.episodeID != episode.id else { return false }
             healthEpisode = episode
         } else {
             guard let instance = instances[subject], instance.condition == .ok,
@@ -22,7 +25,7 @@ extension AlertState {
         }
         var ledger = RouteLedger(episodeID: episode.id)
         ledger.noticeCount = max(1, notices)
-        self.ledger[LedgerKey(subject: subject, route: route)] = ledger
+        self.ledger[key] = ledger
         return true
     }
 }

@@ -153,15 +153,14 @@ struct AlertStory {
         [.ok, .alert].contains(committed.last?.commit.record.outcome)
     }
 
-    /// Whether the route exists in the end and wants such events.
+    /// Whether the route exists in the end and wants such events; of several entries with its key the first counts.
     private func isStillRouted(_ decision: NotificationDecision) -> Bool {
         let policy = alert.policy
         let routes =
             decision.event.subject == .health
             ? (policy.onError.routes ?? alert.routes) + (policy.noData?.routes ?? []) + alert.routes : alert.routes
-        return routes.contains { route in
-            route.key == decision.routeKey && (route.events ?? policy.notifyOn).contains(decision.event.kind)
-        }
+        guard let route = routes.first(where: { $0.key == decision.routeKey }) else { return false }
+        return (route.events ?? policy.notifyOn).contains(decision.event.kind)
     }
 
     /// Whether another problem of the same subject began later.

@@ -17,6 +17,8 @@ struct SimulatedProcess: Sendable {
         options.makeID = { _ in world.makeID() }
         var delivery = Dispatcher.Options(owner: owner)
         delivery.jitter = { Double(world.chance(0..<1000)) / 1000 }
+        // Narrow dispatchers hold messages that they have not tried yet.
+        delivery.concurrency = world.one(of: [1, 2, 32])
         let receiver: any Notifier = SimulatedReceiver(world: world, life: life)
         self.life = life
         engine = AlertEngine(
@@ -51,6 +53,7 @@ struct SimulationRun {
         world.meanwhile.withLock { meanwhile in
             meanwhile = { alert in
                 let other = SimulatedProcess(world, store, receivers: receivers)
+                if world.happens(30) { other.life.arm(after: world.chance(0..<16)) }
                 if let definition = alert.flatMap(world.alert) { await other.run(definition) }
                 await other.deliver()
             }

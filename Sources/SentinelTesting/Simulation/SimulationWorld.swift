@@ -62,7 +62,7 @@ final class SimulationWorld: Sendable {
         }
     }
 
-    /// Stands still for longer than any lease, while others go on; not within another such time.
+    /// Stands still, mostly for longer than any lease, while others go on; not within another such time.
     func stall(_ alert: AlertKey?) async {
         let mayStall = state.withLock { state in
             guard state.mayStall, !state.isStalled else { return false }
@@ -70,9 +70,10 @@ final class SimulationWorld: Sendable {
             return true
         }
         guard mayStall else { return }
-        clock.advance(by: .seconds(60 + chance(0..<60)))
+        let isBrief = happens(40)
+        clock.advance(by: .seconds(isBrief ? chance(1..<25) : 60 + chance(0..<60)))
         let meanwhile = meanwhile.withLock(\.self)
-        await meanwhile?(alert)
+        await meanwhile?(isBrief ? nil : alert)
         state.withLock { $0.isStalled = false }
     }
 }
@@ -84,7 +85,7 @@ struct SimulatedSource: DataSource {
     func run(_ request: QueryRequest) async throws(SentinelError) -> QueryResult {
         let alert = AlertKey(request.tag.alert)
         let truth = world.state.withLock { $0.truth[alert] ?? .ok }
-        if world.happens(4) { await world.stall(alert) }
+        if world.happens(14) { await world.stall(alert) }
         let columns = ["status", "actual_value"]
         switch truth {
         case .ok: return QueryResult(columns: columns, rows: [[.text("OK"), .integer(1)]])

@@ -94,14 +94,49 @@ struct OwedEndTests {
         let other = Episode(id: "e2", openedAt: Timestamp(seconds: 9))
         for (subject, before) in [
             (Fingerprint.single, state(.firing, episode: other)), (.single, state(.ok, episode: other)),
-            (.single, AlertState()), (.health, state(.ok, health: .failing)), (.health, state(.ok, health: .noData)),
-            (.health, state(.ok, episode: other)),
+            (.single, AlertState()), (.health, state(.ok, episode: other)),
+            (.health, toldAgain(.failing)), (.health, toldAgain(.noData)),
         ] {
             var after = before
             let isOwed = after.oweEnd(of: Self.episode, subject: subject, route: "ops", notices: 1)
             #expect(!isOwed)
             #expect(after == before)
         }
+    }
+
+    /// A state whose problem is back in the same episode, and "ops" knows.
+    private func toldAgain(_ health: AlertHealth) -> AlertState {
+        var state = state(.ok, episode: Self.episode, health: health)
+        var ledger = RouteLedger(episodeID: Self.episode.id)
+        ledger.noticeCount = 3
+        state.ledger[LedgerKey(subject: .health, route: "ops")] = ledger
+        return state
+    }
+
+    @Test("is remembered over errors that nobody was told of", arguments: [AlertHealth.failing, .noData])
+    func owedDuringErrors(health: AlertHealth) {
+        for before in [state(.ok, health: health), state(.ok, episode: Self.episode, health: health)] {
+            var state = before
+            let isOwed = state.oweEnd(of: Self.episode, subject: .health, route: "ops", notices: 2)
+            #expect(isOwed)
+            #expect(state.healthEpisode == Self.episode)
+            #expect(state.ledger[LedgerKey(subject: .health, route: "ops")]?.noticeCount == 2)
+        }
+    }
+
+    @Test("is told when errors that nobody was told of have passed")
+    func toldAfterErrors() {
+        var scene = PlannerScene(policy: AlertPolicy(onError: .init(after: 2)))
+        #expect(scene.fails() == [])
+        #expect(scene.fails() == ["error ops: notify transition"])
+        let episode = scene.lastPlan?.events.first?.episode ?? Self.episode
+        #expect(scene.isFine() == ["recovered ops: notify transition"])
+        #expect(scene.fails() == [])
+        let isOwed = scene.state.oweEnd(of: episode, subject: .health, route: "ops", notices: 1)
+        #expect(isOwed)
+        #expect(scene.isFine() == ["recovered ops: notify transition"])
+        #expect(scene.state.healthEpisode == nil)
+        #expect(scene.isFine() == [])
     }
 
     @Test("is told at the next answer", arguments: [true, false])

@@ -153,8 +153,14 @@ struct AlertStory {
         [.ok, .alert].contains(committed.last?.commit.record.outcome)
     }
 
-    /// Whether the route exists in the end and wants such events; of several entries with its key the first counts.
+    /// Whether the route has been there ever since and wants such events; who takes it away lets it forget.
     private func isStillRouted(_ decision: NotificationDecision) -> Bool {
+        let later = committed.drop(while: { !$0.commit.decisions.contains(decision) }).dropFirst().map(\.alert)
+        return (later + [alert]).allSatisfy { isRouted(decision, by: $0) }
+    }
+
+    /// Whether an alert has the route and tells it of such events; of several entries with its key the first counts.
+    private func isRouted(_ decision: NotificationDecision, by alert: AlertDefinition) -> Bool {
         let policy = alert.policy
         let routes =
             decision.event.subject == .health
@@ -201,10 +207,10 @@ struct AlertStory {
                 }
             }
         }
-        if let streak = snapshot?.state.errorStreak, streak >= alert.policy.onError.after,
-            state.health == .failing, state.healthEpisode == nil
+        if let last = committed.last, last.commit.record.outcome == .error,
+            state.errorStreak >= last.alert.policy.onError.after, state.healthEpisode == nil
         {
-            violations.append("G9: \(streak) errors in a row and no episode")
+            violations.append("G9: \(state.errorStreak) errors in a row and no episode")
         }
         return violations
     }

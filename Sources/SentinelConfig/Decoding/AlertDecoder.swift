@@ -20,8 +20,8 @@ final class AlertDecoder {
     private let defaults: Defaults
     private let sources: [String: SourceConfiguration]
     private let sourceNames: Set<String>
-    private var names: [String: SourcePosition] = [:]
-    private var keys: [String: SourcePosition] = [:]
+    private var names: [ExactText: SourcePosition] = [:]
+    private var keys: [ExactText: SourcePosition] = [:]
 
     init(
         _ reading: Reading, _ routes: RouteDecoder, _ variables: Variables, _ defaults: Defaults,
@@ -72,8 +72,8 @@ final class AlertDecoder {
     private func identify(_ alert: inout AlertDefinition, _ fields: Fields, isNamed: Bool) {
         let id = fields["id"].flatMap { node in name(node, "id", fields).map { (text: $0, position: node.position) } }
         if isNamed, let position = fields["name"]?.position {
-            if let first = names.updateValue(position, forKey: alert.name) {
-                names[alert.name] = first
+            if let first = names.updateValue(position, forKey: ExactText(alert.name)) {
+                names[ExactText(alert.name)] = first
                 reading.error(
                     .duplicateName, "the name \(shown(fields["name"])) is already used at \(first)", at: position)
             } else if id == nil {
@@ -86,8 +86,8 @@ final class AlertDecoder {
     }
 
     private func claim(_ key: String, at position: SourcePosition, _ what: String) {
-        guard let first = keys.updateValue(position, forKey: key) else { return }
-        keys[key] = first
+        guard let first = keys.updateValue(position, forKey: ExactText(key)) else { return }
+        keys[ExactText(key)] = first
         reading.error(.duplicateName, "\(what) already identifies the alert at \(first)", at: position)
     }
 

@@ -63,8 +63,19 @@ public struct AlertKey: Sendable, Hashable, Codable, Comparable, CustomStringCon
         description = text
     }
 
-    /// Whether `lhs` sorts before `rhs`.
+    /// Whether both are the same bytes, as the state database compares: `é` as one character and as `e` with an accent
+    /// are two keys.
+    public static func == (lhs: AlertKey, rhs: AlertKey) -> Bool {
+        lhs.description.isIdentical(to: rhs.description)
+    }
+
+    /// Feeds the bytes.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(ExactText(description))
+    }
+
+    /// Whether `lhs` sorts before `rhs`, byte by byte.
     public static func < (lhs: AlertKey, rhs: AlertKey) -> Bool {
-        lhs.description < rhs.description
+        lhs.description.utf8.lexicographicallyPrecedes(rhs.description.utf8)
     }
 }

@@ -12,8 +12,8 @@ extension Silence.Matcher {
     /// Whether a label's value passes; an absent label counts as empty, and an unreadable expression matches nothing.
     public func holds(for value: String) -> Bool {
         switch operation {
-        case .equal: value == self.value
-        case .notEqual: value != self.value
+        case .equal: value.isIdentical(to: self.value)
+        case .notEqual: !value.isIdentical(to: self.value)
         case .matches: Self.wholeMatch(of: self.value, in: value) ?? false
         case .doesNotMatch: !(Self.wholeMatch(of: self.value, in: value) ?? true)
         }

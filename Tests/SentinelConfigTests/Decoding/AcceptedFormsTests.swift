@@ -145,10 +145,15 @@ struct AcceptedFormsTests {
         #expect(loaded.diagnostics.allSatisfy { $0.position?.line == 4 && $0.position?.column == 11 })
     }
 
-    @Test("Two spellings of one character are the same name", arguments: [("é", "e\u{301}"), ("Å", "A\u{30A}")])
+    /// Decision 0016.
+    @Test("Two spellings of one character are two names", arguments: [("\u{E9}", "e\u{301}"), ("\u{C5}", "A\u{30A}")])
     func spellingsOfOneCharacter(_ one: String, _ two: String) {
-        let text =
-            "version: 1\ndatabase: {url: 'sqlite://'}\nalerts:\n  - {name: \(one), query: q, every: 1m}\n  - {name: \(two), query: q, every: 1m}\n"
-        #expect(marks(load(text)) == ["5:12 duplicate_name"])
+        func text(_ one: String, _ two: String) -> String {
+            "version: 1\ndatabase: {url: 'sqlite://'}\nalerts:\n  - {name: \(one), query: q, every: 1m}\n"
+                + "  - {name: \(two), query: q, every: 1m}\n"
+        }
+        #expect(marks(load(text(one, two))) == [])
+        #expect(marks(load(text(one, one))) == ["5:12 duplicate_name"])
+        #expect(marks(load(text(two, two))) == ["5:12 duplicate_name"])
     }
 }

@@ -40,6 +40,22 @@ struct AlertDecodingTests {
         """
     static let environment = ["SLACK_WEBHOOK_URL": "https://hooks.slack.com/services/T/B/X", "SMTP_HOST": "mail"]
 
+    @Test("names that only look alike are two names; the same bytes twice are a mistake", arguments: ["name", "id"])
+    func unicodeForms(_ key: String) throws {
+        let forms = ["caf\u{E9}", "cafe\u{301}"]
+        func text(_ names: [String]) -> String {
+            let entries = names.enumerated().map { index, name in
+                "- {\(key == "id" ? "name: n\(index), id" : "name"): '\(name)', query: q, every: 1m}\n"
+            }
+            return "version: 1\ndatabase: {url: 'sqlite://'}\nalerts:\n" + entries.joined()
+        }
+        let alerts = try configuration(text(forms)).alerts
+        #expect(alerts.map { Array($0.key.description.utf8) } == forms.map { Array($0.utf8) })
+        for form in forms {
+            #expect(load(text([form, form])).diagnostics.map(\.code) == ["duplicate_name"])
+        }
+    }
+
     @Test func theDesignsExample() throws {
         let configuration = try configuration(Self.example, Self.environment)
         #expect(configuration.strictness == .current)

@@ -120,6 +120,17 @@ static inline int sentinel_curl_address_bytes(const struct curl_sockaddr *addres
     return 0;
 }
 
+// The port of an internet address; 0 for another family.
+static inline int sentinel_curl_address_port(const struct curl_sockaddr *address) {
+    if (address->family == AF_INET && address->addrlen >= sizeof(struct sockaddr_in)) {
+        return ntohs(((const struct sockaddr_in *)&address->addr)->sin_port);
+    }
+    if (address->family == AF_INET6 && address->addrlen >= sizeof(struct sockaddr_in6)) {
+        return ntohs(((const struct sockaddr_in6 *)&address->addr)->sin6_port);
+    }
+    return 0;
+}
+
 // Reads an address in its strict textual form; the number of its bytes (4 or 16), 0 if it is none.
 static inline int sentinel_curl_parse_address(const char *text, unsigned char *bytes) {
     if (inet_pton(AF_INET, text, bytes) == 1) return 4;

@@ -1,4 +1,5 @@
 import SentinelModels
+import SentinelTesting
 import SentinelTransport
 import Testing
 
@@ -20,18 +21,20 @@ import Testing
 
     @Test(arguments: never) func deniedAlways(text: String) throws {
         let address = try #require(IPAddress(text))
-        #expect(EgressGuard(.default, host: "h").refusal(of: address) != nil)
-        #expect(EgressGuard(EgressPolicy(mode: .strict), host: "h").refusal(of: address) != nil)
+        #expect(EgressGuard(.default, host: "h").refusal(of: address, port: 443) != nil)
+        #expect(EgressGuard(EgressPolicy(mode: .strict), host: "h").refusal(of: address, port: 443) != nil)
     }
 
     @Test(arguments: inside) func deniedWhenStrict(text: String) throws {
         let address = try #require(IPAddress(text))
-        #expect(EgressGuard(.default, host: "h").refusal(of: address) == nil)
-        #expect(EgressGuard(EgressPolicy(mode: .strict), host: "h").refusal(of: address) != nil)
+        #expect(EgressGuard(.default, host: "h").refusal(of: address, port: 443) == nil)
+        #expect(EgressGuard(EgressPolicy(mode: .strict), host: "h").refusal(of: address, port: 443) != nil)
     }
 
     @Test(arguments: outside) func allowed(text: String) throws {
-        #expect(EgressGuard(EgressPolicy(mode: .strict), host: "h").refusal(of: try #require(IPAddress(text))) == nil)
+        #expect(
+            EgressGuard(EgressPolicy(mode: .strict), host: "h").refusal(of: try #require(IPAddress(text)), port: 443)
+                == nil)
     }
 
     @Test(arguments: [
@@ -42,7 +45,41 @@ import Testing
     ])
     func exceptions(allow: [String], address: String, isAllowed: Bool) throws {
         let egress = EgressGuard(EgressPolicy(mode: .strict, allow: allow), host: "internal.example")
-        #expect((egress.refusal(of: try #require(IPAddress(address))) == nil) == isAllowed)
+        #expect((egress.refusal(of: try #require(IPAddress(address)), port: 443) == nil) == isAllowed)
+    }
+
+    @Test(
+        arguments: [
+            (["10.1.2.3:443"], "10.1.2.3", 443, true), (["10.1.2.3:443"], "10.1.2.3", 80, false),
+            (["10.0.0.0/8:443"], "10.9.9.9", 443, true), (["10.0.0.0/8:443"], "10.9.9.9", 4433, false),
+            (["10.0.0.0/8:443"], "::ffff:10.9.9.9", 443, true), (["10.0.0.0/8:443"], "::ffff:10.9.9.9", 25, false),
+            (["[fd00::1]:25"], "fd00::1", 25, true), (["[fd00::1]:25"], "fd00::1", 26, false),
+            (["[fd00::/8]:25"], "fd12::1", 25, true), (["[fd00::/8]:25"], "fd12::1", 465, false),
+            (["internal.example:443"], "10.1.2.3", 443, true), (["internal.example:443"], "10.1.2.3", 8443, false),
+            (["internal.example:443", "internal.example"], "10.1.2.3", 8443, true),
+            (["internal.example:"], "10.1.2.3", 443, false), (["10.1.2.3:0"], "10.1.2.3", 0, false),
+            (["10.1.2.3:+443"], "10.1.2.3", 443, false), (["[fd00::1]x25"], "fd00::1", 25, false),
+        ] as [([String], String, Int, Bool)])
+    func portsOfExceptions(allow: [String], address: String, port: Int, isAllowed: Bool) throws {
+        let egress = EgressGuard(EgressPolicy(mode: .strict, allow: allow), host: "Internal.Example")
+        #expect((egress.refusal(of: try #require(IPAddress(address)), port: port) == nil) == isAllowed)
+        let isNamed = allow.contains { $0.hasPrefix("internal") }
+        #expect((egress.refusal(ofScheme: "http", port: port) == nil) == (isNamed && isAllowed))
+    }
+
+    @Test func theConnectedPortIsChecked() async throws {
+        let sinks = [try HTTPSink(), try HTTPSink()]
+        defer { for sink in sinks { sink.stop() } }
+        let client = TransportClient()
+        let port = try #require(Endpoint(url: sinks[0].url())?.port)
+        let egress = EgressPolicy(mode: .strict, allow: ["127.0.0.1:\(port)"])
+        #expect(try await client.send(HTTPRequest(url: Secret(sinks[0].url()), egress: egress)).status == 200)
+        let error = await #expect(throws: SentinelError.self) {
+            try await client.send(HTTPRequest(url: Secret(sinks[1].url()), egress: egress))
+        }
+        #expect(error?.code == .egressDenied)
+        #expect(sinks[1].requests.isEmpty)
+        await client.shutdown()
     }
 
     @Test(arguments: [
@@ -50,14 +87,16 @@ import Testing
     ])
     func strictWantsTLS(scheme: String, isAllowed: Bool) {
         let strict = EgressGuard(EgressPolicy(mode: .strict), host: "h")
-        #expect((strict.refusal(ofScheme: scheme) == nil) == isAllowed)
-        #expect(EgressGuard(.default, host: "h").refusal(ofScheme: scheme) == nil)
-        #expect(EgressGuard(EgressPolicy(mode: .strict, allow: ["h"]), host: "H").refusal(ofScheme: scheme) == nil)
+        #expect((strict.refusal(ofScheme: scheme, port: 443) == nil) == isAllowed)
+        #expect(EgressGuard(.default, host: "h").refusal(ofScheme: scheme, port: 443) == nil)
+        #expect(
+            EgressGuard(EgressPolicy(mode: .strict, allow: ["h"]), host: "H").refusal(ofScheme: scheme, port: 443)
+                == nil)
     }
 
     @Test func saysWhatTheAddressIs() throws {
         let egress = EgressGuard(EgressPolicy(mode: .strict), host: "h")
-        #expect(egress.refusal(of: try #require(IPAddress("127.0.0.1"))) == "a loopback address")
-        #expect(egress.refusal(of: try #require(IPAddress("169.254.169.254"))) == "a link-local address")
+        #expect(egress.refusal(of: try #require(IPAddress("127.0.0.1")), port: 443) == "a loopback address")
+        #expect(egress.refusal(of: try #require(IPAddress("169.254.169.254")), port: 443) == "a link-local address")
     }
 }

@@ -7,6 +7,42 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct HTTPTransferTests {
     let client = TransportClient()
 
+    @Test("a server that takes the request and stays silent is left after the first-byte limit, long before the whole")
+    func silentServer() async throws {
+        let sink = try HTTPSink([SinkAnswer.hang])
+        defer { sink.stop() }
+        let error = await failure(
+            HTTPRequest(
+                url: Secret(sink.url("/s3cret")), firstByteTimeout: .milliseconds(250), timeout: .seconds(50)))
+        #expect(error?.code == .timeout && error?.isRetryable == true)
+        #expect(error?.message.hasSuffix("sent nothing within 250ms") == true, "\(String(describing: error))")
+        #expect(error?.description.contains("s3cret") == false)
+    }
+
+    @Test("an answer that has begun in time may take longer than the first-byte limit, but not than the whole")
+    func drippingServer() async throws {
+        var answer = SinkAnswer.huge(300)
+        answer.fault = .drip(.milliseconds(10))
+        let sink = try HTTPSink([answer, answer])
+        defer { sink.stop() }
+        let limit = Duration.seconds(2)
+        let start = ContinuousClock.now
+        let response = try await client.send(
+            HTTPRequest(url: Secret(sink.url()), firstByteTimeout: limit, timeout: .seconds(50)))
+        #expect(response.status == 200 && response.body.count == 300)
+        #expect(ContinuousClock.now - start > limit, "else this shows nothing")
+        let error = await failure(
+            HTTPRequest(url: Secret(sink.url()), firstByteTimeout: .seconds(30), timeout: .milliseconds(400)))
+        #expect(error?.code == .timeout && error?.message.contains("sent nothing") == false)
+    }
+
+    @Test("the usual limits are those of the guarantees")
+    func usualLimits() {
+        let request = HTTPRequest(url: Secret("http://h"))
+        #expect(request.connectTimeout == .seconds(5) && request.firstByteTimeout == .seconds(10))
+        #expect(request.timeout == .seconds(15))
+    }
+
     @Test(arguments: HTTPRequest.Method.allCases)
     func sendsWhatWasAsked(method: HTTPRequest.Method) async throws {
         let sink = try HTTPSink([.status(201, body: "made", headers: [.init("X-Answer", " yes ")])])

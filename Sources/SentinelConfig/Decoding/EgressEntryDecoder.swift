@@ -1,7 +1,7 @@
 internal import SentinelModels
 
-/// Decodes an exception of `egress.allow`: an address, a range of them, or a host name. What is none of these would
-/// never match anything, and nobody would notice before a notification is refused.
+/// Decodes an exception of `egress.allow`: an address, a range of them, or a host name, each also with a port. What is
+/// none of these would never match anything, and nobody would notice before a notification is refused.
 struct EgressEntryDecoder {
     let reading: Reading
 
@@ -18,6 +18,27 @@ struct EgressEntryDecoder {
     }
 
     static func isEntry(_ text: String) -> Bool {
+        guard let address = withoutPort(text) else { return false }
+        return isAddressOrHost(address)
+    }
+
+    /// The text without `:port`; nil for a port that is none. With a port an IPv6 address stands in brackets.
+    private static func withoutPort(_ text: String) -> Substring? {
+        if text.hasPrefix("[") {
+            guard let end = text.firstRange(of: "]:"), isPort(text[end.upperBound...]) else { return nil }
+            let address = text[..<end.lowerBound].dropFirst()
+            return address.contains(":") ? address : nil
+        }
+        let pieces = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard pieces.count == 2 else { return text[...] }
+        return isPort(pieces[1]) ? pieces[0] : nil
+    }
+
+    private static func isPort(_ text: Substring) -> Bool {
+        text.utf8.allSatisfy(YAMLResolver.isDigit) && Int(text).map { (1...65_535).contains($0) } == true
+    }
+
+    private static func isAddressOrHost(_ text: Substring) -> Bool {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard let address = parts.first, parts.count <= 2 else { return false }
         guard let width = width(of: address) else { return parts.count == 1 && isHostName(address) }

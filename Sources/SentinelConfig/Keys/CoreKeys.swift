@@ -47,7 +47,8 @@ enum CoreKeys {
                 default: "default"),
             KeyDescriptor(
                 "allow", .list(.text(maximum: 255), minimum: 0),
-                "Exceptions, as address, address/prefix or host name.", default: "[]"),
+                "Exceptions, as address, address/prefix or host name; with `:port` for that port alone, IPv6 in brackets.",
+                default: "[]"),
         ])
 
     static let source = KeyGroup(

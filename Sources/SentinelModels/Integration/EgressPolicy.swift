@@ -10,7 +10,8 @@ public struct EgressPolicy: Sendable, Hashable {
 
     /// How much is forbidden from the start.
     public var mode: Mode
-    /// Exceptions from the forbidden, as `address`, `address/prefix` or host name.
+    /// Exceptions from the forbidden, as `address`, `address/prefix` or host name; with `:port` for that port
+    /// alone, an IPv6 address then in brackets: `[fd00::1]:443`.
     public var allow: [String]
 
     /// Makes a policy.

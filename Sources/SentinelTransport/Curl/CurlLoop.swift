@@ -99,21 +99,25 @@ final class CurlLoop: Sendable {
 
     private func run(_ multi: MultiHandle) {
         var active: [UnsafeMutableRawPointer: HTTPTransfer] = [:]
-        var nextDeadline: ContinuousClock.Instant?
         func end(_ transfer: HTTPTransfer, _ end: Transfer.End) {
             multi.remove(transfer.easy)
             active[transfer.easy] = nil
             transfer.continuation?.resume(returning: end)
             transfer.continuation = nil
         }
-        // libcurl forgets the time limit of a transfer that waits for a free connection.
+        // libcurl forgets the time limit of a transfer that waits for a free connection, and has none for the first byte.
         func endOverdue() -> Duration {
             let now = ContinuousClock.now
-            guard let deadline = nextDeadline else { return .seconds(1) }
-            guard now >= deadline else { return min(.seconds(1), now.duration(to: deadline)) }
-            for transfer in active.values where now >= transfer.deadline { end(transfer, .timedOut) }
-            nextDeadline = active.values.map(\.deadline).min()
-            return .zero
+            var isAnyOverdue = false
+            for transfer in active.values {
+                guard let reason = transfer.overdue(at: now) else { continue }
+                isAnyOverdue = true
+                end(transfer, reason)
+            }
+            guard !isAnyOverdue, let next = active.values.map(\.nextLimit).min() else {
+                return isAnyOverdue ? .zero : .seconds(1)
+            }
+            return min(.seconds(1), now.duration(to: next))
         }
         while true {
             let (commands, isStopping) = state.withLock { state in
@@ -124,7 +128,6 @@ final class CurlLoop: Sendable {
                 switch command {
                 case .add(let transfer):
                     active[transfer.easy] = transfer
-                    nextDeadline = min(nextDeadline ?? transfer.deadline, transfer.deadline)
                     multi.add(transfer.easy)
                     if transfer.isCancelled { end(transfer, .cancelled) }
                 case .cancel(let transfer):

@@ -17,6 +17,8 @@ class Transfer: @unchecked Sendable {
         case stopped
         /// The time was up, and libcurl did not notice.
         case timedOut
+        /// The request was sent, and no byte of an answer came in this time.
+        case silent(Duration)
     }
 
     let easy: UnsafeMutableRawPointer
@@ -47,7 +49,7 @@ class Transfer: @unchecked Sendable {
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         setCommonOptions(url, connectTimeout: connectTimeout, caFile: caFile)
         setCallbacks()
-        if let reason = self.egress.refusal(ofScheme: endpoint.scheme) {
+        if let reason = self.egress.refusal(ofScheme: endpoint.scheme, port: endpoint.port) {
             throw TransferFailure.denied(reason, endpoint: endpoint)
         }
     }
@@ -82,6 +84,9 @@ class Transfer: @unchecked Sendable {
 
     /// Fills `buffer` with what is to be uploaded next; 0 at its end.
     func upload(into buffer: UnsafeMutableRawBufferPointer) -> Int { 0 }
+
+    /// The connection is there and the request goes out.
+    func connected() {}
 
     /// A socket was opened for the transfer.
     func opened(_ socket: curl_socket_t) {}
@@ -135,7 +140,7 @@ class Transfer: @unchecked Sendable {
         sentinel_curl_on_socket(
             easy, { context, _, address in Transfer.from(context).open(address) }, context)
         sentinel_curl_on_request(
-            easy, { context, address, _, _, _ in Transfer.from(context).confirm(address) }, context)
+            easy, { context, address, _, port, _ in Transfer.from(context).confirm(address, Int(port)) }, context)
     }
 
     /// Opens a socket for an address that the policy lets through.
@@ -143,7 +148,9 @@ class Transfer: @unchecked Sendable {
         guard let address else { return -1 }
         var bytes = [UInt8](repeating: 0, count: 16)
         let count = Int(sentinel_curl_address_bytes(address, &bytes))
-        guard let numeric = IPAddress(bytes: Array(bytes.prefix(count))), isAllowed(numeric) else { return -1 }
+        guard let numeric = IPAddress(bytes: Array(bytes.prefix(count))),
+            isAllowed(numeric, Int(sentinel_curl_address_port(address)))
+        else { return -1 }
         hasAllowedAddress = true
         let socket = sentinel_curl_open_socket(address)
         if socket >= 0 { opened(socket) }
@@ -151,16 +158,17 @@ class Transfer: @unchecked Sendable {
     }
 
     /// Checks the peer again before the request goes out: a reused connection was opened under another policy.
-    private func confirm(_ address: UnsafeMutablePointer<CChar>?) -> Int32 {
-        guard let address, let numeric = IPAddress(String(cString: address)), isAllowed(numeric) else {
+    private func confirm(_ address: UnsafeMutablePointer<CChar>?, _ port: Int) -> Int32 {
+        guard let address, let numeric = IPAddress(String(cString: address)), isAllowed(numeric, port) else {
             return CURL_PREREQFUNC_ABORT
         }
         isConnected = true
+        connected()
         return CURL_PREREQFUNC_OK
     }
 
-    private func isAllowed(_ address: IPAddress) -> Bool {
-        guard let reason = egress.refusal(of: address) else { return true }
+    private func isAllowed(_ address: IPAddress, _ port: Int) -> Bool {
+        guard let reason = egress.refusal(of: address, port: port) else { return true }
         refused = reason
         return false
     }

@@ -68,8 +68,14 @@ enum TransferFailure {
 
     /// The error of a transfer that did not run to its end.
     static func interrupted(_ transfer: Transfer, _ end: Transfer.End) -> SentinelError {
-        if case .timedOut = end { return timeout(of: transfer) }
-        return SentinelError(.cancelled, "the transfer to \(transfer.endpoint) was cancelled", isRetryable: true)
+        switch end {
+        case .timedOut: return timeout(of: transfer)
+        case .silent(let time):
+            return SentinelError(
+                .timeout, "\(transfer.endpoint) sent nothing within \(time.text)", isRetryable: true)
+        case .finished, .cancelled, .stopped:
+            return SentinelError(.cancelled, "the transfer to \(transfer.endpoint) was cancelled", isRetryable: true)
+        }
     }
 
     private static func timeout(of transfer: Transfer, underlying: String? = nil) -> SentinelError {

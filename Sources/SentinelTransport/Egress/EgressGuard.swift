@@ -1,46 +1,46 @@
 public import SentinelModels
 
-/// Applies an `EgressPolicy` to one host: asked with each address that is about to be connected to.
+/// Applies an `EgressPolicy` to one host: asked with each address and port that is about to be connected to.
 public struct EgressGuard: Sendable {
     private let mode: EgressPolicy.Mode
-    private let isHostAllowed: Bool
-    private let allowed: [IPNetwork]
+    /// The exceptions that name the host, or a range that the host, a number, is in.
+    private let ofHost: [EgressEntry]
+    private let all: [EgressEntry]
 
     /// Prepares the policy for transfers to `host`, as it stands in the URL.
     public init(_ policy: EgressPolicy, host: String) {
         mode = policy.mode
-        allowed = policy.allow.compactMap { IPNetwork($0) }
-        let name = Self.normalized(host)
+        all = policy.allow.compactMap { EgressEntry($0) }
+        let name = EgressEntry.normalized(host)
         let numeric = IPAddress(host)
-        isHostAllowed = policy.allow.contains { entry in
-            guard let network = IPNetwork(entry) else { return Self.normalized(entry) == name }
-            return numeric.map { network.contains($0) } ?? false
+        ofHost = all.filter { entry in
+            entry.target == .host(name) || numeric.map(entry.contains) ?? false
         }
     }
 
-    /// Why the address may not be connected to, such as `a link-local address`; nil if it may.
-    public func refusal(of address: IPAddress) -> String? {
-        if isHostAllowed || allowed.contains(where: { $0.contains(address) }) { return nil }
+    /// Why the address may not be connected to at the port, such as `a link-local address`; nil if it may.
+    public func refusal(of address: IPAddress, port: Int) -> String? {
+        if ofHost.contains(where: { $0.matches(port: port) }) || isException(address, port) { return nil }
         if let embedded = address.embeddedIPv4 {
-            if allowed.contains(where: { $0.contains(embedded) }) { return nil }
+            if isException(embedded, port) { return nil }
             if let refusal = Self.refusal(of: embedded, mode: mode) { return refusal }
         }
         return Self.refusal(of: address, mode: mode)
     }
 
-    /// Why a scheme may not be used, such as `http`; nil if it may. An allowed host may use any.
-    public func refusal(ofScheme scheme: String) -> String? {
-        guard mode == .strict, !isHostAllowed, scheme != "https", scheme != "smtps" else { return nil }
+    /// Why a scheme may not be used at the port, such as `http`; nil if it may. An allowed host may use any.
+    public func refusal(ofScheme scheme: String, port: Int) -> String? {
+        guard mode == .strict, scheme != "https", scheme != "smtps", !ofHost.contains(where: { $0.matches(port: port) })
+        else { return nil }
         return "a connection without TLS"
+    }
+
+    private func isException(_ address: IPAddress, _ port: Int) -> Bool {
+        all.contains { $0.matches(port: port) && $0.contains(address) }
     }
 
     private static func refusal(of address: IPAddress, mode: EgressPolicy.Mode) -> String? {
         let rules = mode == .strict ? EgressRules.always + EgressRules.strict : EgressRules.always
         return rules.first { $0.network.contains(address) }?.meaning
-    }
-
-    private static func normalized(_ host: String) -> String {
-        let name = host.lowercased()
-        return name.hasSuffix(".") ? String(name.dropLast()) : name
     }
 }

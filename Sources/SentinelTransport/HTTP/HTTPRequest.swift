@@ -26,6 +26,8 @@ public struct HTTPRequest: Sendable {
     public var body: [UInt8]
     /// How long the connection may take to be made; never longer than `timeout`.
     public var connectTimeout: Duration
+    /// How long the first byte of the answer may take once the request is under way; never longer than `timeout`.
+    public var firstByteTimeout: Duration
     /// How long everything may take, waiting for a free connection included.
     public var timeout: Duration
     /// Which addresses may be connected to.
@@ -36,14 +38,15 @@ public struct HTTPRequest: Sendable {
     /// Makes a request.
     public init(
         _ method: Method = .post, url: Secret, headers: [HTTPHeader] = [], body: [UInt8] = [],
-        connectTimeout: Duration = .seconds(5), timeout: Duration = .seconds(15),
-        egress: EgressPolicy = .default, caFile: String? = nil
+        connectTimeout: Duration = .seconds(5), firstByteTimeout: Duration = .seconds(10),
+        timeout: Duration = .seconds(15), egress: EgressPolicy = .default, caFile: String? = nil
     ) {
         self.method = method
         self.url = url
         self.headers = headers
         self.body = body
         self.connectTimeout = connectTimeout
+        self.firstByteTimeout = firstByteTimeout
         self.timeout = timeout
         self.egress = egress
         self.caFile = caFile

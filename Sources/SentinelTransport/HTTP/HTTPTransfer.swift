@@ -6,6 +6,9 @@ final class HTTPTransfer: Transfer, @unchecked Sendable {
     var continuation: CheckedContinuation<End, Never>?
     /// When the loop ends it, if libcurl has not.
     var deadline = ContinuousClock.now
+    private let firstByteTimeout: Duration
+    /// When the first byte of the answer must be there; nil before the request goes out and after the answer's begin.
+    private var firstByteDeadline: ContinuousClock.Instant?
     /// Cancelled before the loop saw it.
     var isCancelled = false
 
@@ -26,6 +29,7 @@ final class HTTPTransfer: Transfer, @unchecked Sendable {
                 .configuration, "the receiver's address begins with neither http:// nor https://", isRetryable: false)
         }
         try HTTPHeader.check(request.headers)
+        firstByteTimeout = request.firstByteTimeout
         try super.init(
             url, endpoint: endpoint, egress: request.egress, connectTimeout: request.connectTimeout,
             timeout: request.timeout, caFile: request.caFile)
@@ -45,7 +49,20 @@ final class HTTPTransfer: Transfer, @unchecked Sendable {
         return HTTPResponse(status: status, headers: headers, body: body)
     }
 
+    /// When the loop looks at it again, unless libcurl has ended it.
+    var nextLimit: ContinuousClock.Instant { firstByteDeadline.map { min($0, deadline) } ?? deadline }
+
+    /// How a transfer ends whose limit has passed; nil while none has.
+    func overdue(at now: ContinuousClock.Instant) -> End? {
+        if now >= deadline { return .timedOut }
+        guard let limit = firstByteDeadline, now >= limit else { return nil }
+        return .silent(firstByteTimeout)
+    }
+
+    override func connected() { firstByteDeadline = .now.advanced(by: firstByteTimeout) }
+
     override func received(headerLine: UnsafeRawBufferPointer) -> Bool {
+        firstByteDeadline = nil
         headerBytes += headerLine.count
         guard headerBytes <= Self.headerLimit else { return false }
         // An interim answer (100 Continue) has headers of its own.

@@ -10,6 +10,7 @@ struct EgressTests {
         "2001:db8::1/128",
         "1:2:3:4:5:6:7:8", "1::8", "1:2:3:4:5:6:7::", "::2:3:4:5:6:7:8", "::ffff:10.0.0.1", "1:2:3:4:5:6:10.0.0.1",
         "FE80::ABCD",
+        "192.0.2.7:443", "10.0.0.0/8:443", "localhost:1", "hooks.example.com:65535", "[::1]:8443", "[fd00::/8]:443",
         "localhost", "hooks.example.com", "hooks.example.com.", "a-b.c_d.e", "xn--bcher-kva.example", "3com.example",
         "1.2.3.4.example",
         String(repeating: "a", count: 63) + ".example",
@@ -21,7 +22,9 @@ struct EgressTests {
         "10.0.0.0.0", "10.0.0.", "1000.0.0.1", "1.2.3", "7", "fd00::/129", "1:2:3", "1:2:3:4:5:6:7:8:9",
         "1:2:3:4:5:6:7:8::", "1::2::3",
         ":::", "1:", ":1", "12345::", "g::", "::1.2.3", "::ffff:10.0.0.256", "https://example.com", "example.com/8",
-        "example.com:443",
+        "example.com:", "example.com:0", "example.com:65536", "example.com:+1", "example.com:https", ":443",
+        "10.0.0.0/33:443", "10.0.0.256:443", "[::1]:", "[::1]:0", "[::1]443", "[::1", "[10.0.0.1]:443", "[a.b]:443",
+        "[fd00::/129]:443", "[::1]:1:2",
         "*.example.com", "a b", "a..b", ".a", "-a.example", "a,b", "büro.example", "user@host", "[::1]", "fe80::1%eth0",
         String(repeating: "a", count: 64) + ".example",
     ]

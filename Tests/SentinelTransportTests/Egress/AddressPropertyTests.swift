@@ -58,14 +58,14 @@ import Testing
         for _ in 0..<100 {
             let start = special[source.number(0...special.count - 1)]
             let inner = Array((start + source.bytes(4)).prefix(4))
-            let plain = egress.refusal(of: try #require(IPAddress(bytes: inner)))
+            let plain = egress.refusal(of: try #require(IPAddress(bytes: inner)), port: 443)
             let zeros = [UInt8](repeating: 0, count: 10)
             let forms = [
                 zeros + [0xFF, 0xFF] + inner, [0, 0x64, 0xFF, 0x9B] + [UInt8](repeating: 0, count: 8) + inner,
                 [0x20, 0x02] + inner + zeros,
             ]
             for form in forms {
-                let refusal = egress.refusal(of: try #require(IPAddress(bytes: form)))
+                let refusal = egress.refusal(of: try #require(IPAddress(bytes: form)), port: 443)
                 if plain != nil { #expect(refusal != nil, "\(inner) in \(form)") }
                 // In the default mode the clothes alone are no reason.
                 if mode == .default { #expect(refusal == plain) } else { #expect(refusal != nil) }
@@ -85,7 +85,7 @@ import Testing
         for edge in [first, last] {
             let address = try #require(IPAddress(bytes: edge))
             #expect(rule.network.contains(address))
-            #expect(strict.refusal(of: address) != nil)
+            #expect(strict.refusal(of: address, port: 443) != nil)
         }
         #expect(rule.network.address.bytes == first, "the rule's own address lies within its mask")
     }
@@ -104,7 +104,7 @@ import Testing
                         true
                     default: false
                     }
-                #expect((strict.refusal(of: address) != nil) == isSpecial, "\(address)")
+                #expect((strict.refusal(of: address, port: 443) != nil) == isSpecial, "\(address)")
             }
         }
     }

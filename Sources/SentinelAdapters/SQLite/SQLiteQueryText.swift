@@ -8,6 +8,8 @@
 
         /// The text with the original's `\:` written as `:`.
         let text: String
+        /// The bytes of `text` before which a `\` was left out.
+        private let escapes: [Int]
 
         /// Checks size and kind. SQLite's own grammar and the gate decide; this is for the clear message.
         init(_ sql: String) throws(SentinelError) {
@@ -16,7 +18,7 @@
             }
             guard !sql.utf8.contains(0) else { throw SentinelError(.query, "the query holds a zero byte") }
             // The original takes `:word` for a parameter even inside a literal, so its files write `\:` there too.
-            text = sql.utf8.contains(UInt8(ascii: "\\")) ? sql.replacing("\\:", with: ":") : sql
+            (text, escapes) = Self.unescaped(sql)
             let word = Self.firstWord(of: text)
             switch word.uppercased() {
             case "SELECT", "WITH", "VALUES": break
@@ -26,6 +28,20 @@
                     .notReadOnly,
                     "a query must start with SELECT, WITH or VALUES" + (word.isEmpty ? "" : ", not \(word)"))
             }
+        }
+
+        private static func unescaped(_ sql: String) -> (text: String, escapes: [Int]) {
+            guard sql.utf8.contains(UInt8(ascii: "\\")) else { return (sql, []) }
+            var bytes: [UInt8] = []
+            var escapes: [Int] = []
+            for byte in sql.utf8 {
+                if byte == UInt8(ascii: ":"), bytes.last == UInt8(ascii: "\\") {
+                    bytes.removeLast()
+                    escapes.append(bytes.count)
+                }
+                bytes.append(byte)
+            }
+            return (String(decoding: bytes, as: UTF8.self), escapes)
         }
 
         private static func firstWord(of text: String) -> String {
@@ -51,13 +67,14 @@
             return Substring(rest)
         }
 
-        /// The line and column of a byte of the text, both from 1, as editors count.
+        /// The line and column of a byte of the text in the query as it was written, both from 1, as editors count.
         func place(ofByte offset: Int) -> String {
             let before = text.utf8.prefix(offset)
             let line = before.count { $0 == UInt8(ascii: "\n") } + 1
             let lastLine = before.reversed().prefix { $0 != UInt8(ascii: "\n") }
             // Continuation bytes are part of the character before them.
-            return "line \(line), column \(lastLine.count { $0 & 0xC0 != 0x80 } + 1)"
+            let left = escapes.count { (offset - lastLine.count..<offset).contains($0) }
+            return "line \(line), column \(lastLine.count { $0 & 0xC0 != 0x80 } + left + 1)"
         }
     }
 #endif

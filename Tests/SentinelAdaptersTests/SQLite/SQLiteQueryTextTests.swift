@@ -51,6 +51,10 @@
             arguments: [
                 ("SELECT x", 0, "line 1, column 1"), ("SELECT x", 7, "line 1, column 8"),
                 ("SELECT 'ü' x", 12, "line 1, column 12"), ("SELECT\nx", 7, "line 2, column 1"),
+                ("SELECT '12\\:30', x", 16, "line 1, column 18"), ("SELECT '\\:\\:', x", 13, "line 1, column 16"),
+                ("SELECT x\\:\\:int", 8, "line 1, column 9"), ("SELECT x\\:\\:int", 9, "line 1, column 11"),
+                ("SELECT '\\:',\n'\\:', x", 17, "line 2, column 7"), ("SELECT '\\:',\nx", 12, "line 2, column 1"),
+                ("SELECT 'é\\:', x", 14, "line 1, column 15"), ("SELECT '\\n', x", 13, "line 1, column 14"),
                 ("SELECT\r\n 'é', x", 14, "line 2, column 6"), ("SELECT\n\n\nx", 9, "line 4, column 1"),
             ])
         func places(sql: String, offset: Int, place: String) throws {

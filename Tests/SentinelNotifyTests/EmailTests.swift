@@ -200,6 +200,43 @@ import Testing
             "host": .string("h"), "recipients": .list(["a@b"]), "password": .literal("s3cret"),
         ]
         let options = IntegrationOptions(base.merging(more) { $1 })
+        let errors = IntegrationDescriptor.email.validate(options, .current).filter { $0.severity == .error }
+        #expect(errors.map(\.option) == [option])
+    }
+
+    /// The original looks for an `@` and nothing else.
+    @Test(arguments: ["@", "a@", "@b", "a@b@c", "a@b, c@d", "a b@c", "a@b\r\nBcc: c@d", "Ann <a@b", "ü@b"])
+    func originalRecipients(text: String) async throws {
+        let sink = try SMTPSink()
+        defer { sink.stop() }
+        let alone = options(sink, ["recipients": .list([text])])
+        let faults = IntegrationDescriptor.email.validate(alone, .original)
+        #expect(faults.map(\.severity) == [.warning] && faults[0].option == "recipients")
+        #expect(faults[0].message.hasPrefix("recipient 1 ") && !faults[0].message.contains("c@d"))
+        #expect(faults[0].hint == "no mail is sent there: write name@example.com")
+        #expect(IntegrationDescriptor.email.validate(alone, .current).map(\.severity) == [.error])
+        let error = await #expect(throws: SentinelError.self) {
+            try await EmailNotifier(alone, NotifyScene.context()).deliver(
+                NotifyScene.message(), NotifyScene.delivery())
+        }
+        #expect(error == SentinelError(.rejected, "none of the recipients is a mail address", isRetryable: false))
+        let both = options(sink, ["recipients": .list([text, "a@example.com"])])
+        _ = try await EmailNotifier(both, NotifyScene.context()).deliver(NotifyScene.message(), NotifyScene.delivery())
+        #expect(sink.mails.map(\.recipients) == [["a@example.com"]])
+    }
+
+    @Test(
+        arguments: [
+            (["recipients": .list([])], "recipients"), (["recipients": .list(["a"])], "recipients"),
+            (["recipients": .list(["a@b", ""])], "recipients"),
+            (["recipients": .list((0...50).map { "a\($0)@b" })], "recipients"), (["from": .string("@")], "from"),
+            (["reply_to": .string("x y@z")], "reply_to"), (["username": .string("a b")], "username"),
+        ] as [([String: IntegrationOptions.Value], String)])
+    func originalFaults(more: [String: IntegrationOptions.Value], option: String) {
+        let base: [String: IntegrationOptions.Value] = [
+            "host": .string("h"), "recipients": .list(["a@b"]), "password": .literal("s3cret"),
+        ]
+        let options = IntegrationOptions(base.merging(more) { $1 })
         let errors = IntegrationDescriptor.email.validate(options, .original).filter { $0.severity == .error }
         #expect(errors.map(\.option) == [option])
         #expect(throws: SentinelError.self) { try EmailNotifier(options, NotifyScene.context()) }

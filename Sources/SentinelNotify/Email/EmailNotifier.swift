@@ -20,6 +20,9 @@ public struct EmailNotifier: Notifier {
     public func deliver(
         _ message: NotificationMessage, _ delivery: DeliveryContext
     ) async throws(SentinelError) -> DeliveryReceipt {
+        guard !options.recipients.isEmpty else {
+            throw SentinelError(.rejected, "none of the recipients is a mail address", isRetryable: false)
+        }
         let template = message.content.template["subject"] ?? options.subject
         let payload = EmailPayload(
             from: options.from, recipients: options.recipients, replyTo: options.replyTo,

@@ -12,6 +12,7 @@ struct EmailOptions: Sendable {
     var username: String?
     var password: SecretReference?
     var from: MailAddress
+    /// Those that mail can be sent to; empty only where the original's rule lets none through.
     var recipients: [MailAddress]
     var replyTo: MailAddress?
     var subject: String?
@@ -19,7 +20,7 @@ struct EmailOptions: Sendable {
 
     /// Reads checked options; the error names the first fault.
     init(_ options: IntegrationOptions, receiver: String) throws(SentinelError) {
-        if let fault = Self.faults(options).first(where: { $0.severity == .error }) {
+        if let fault = Self.faults(options, .original).first(where: { $0.severity == .error }) {
             throw .receiver(receiver, fault.message)
         }
         guard let host = options.string("host") else { throw .receiver(receiver, "has no 'host'") }
@@ -38,7 +39,9 @@ struct EmailOptions: Sendable {
     }
 
     /// Everything that is wrong with the options; no message repeats an address that is not one.
-    static func faults(_ options: IntegrationOptions) -> [IntegrationDescriptor.Fault] {
+    static func faults(
+        _ options: IntegrationOptions, _ strictness: IntegrationDescriptor.Strictness
+    ) -> [IntegrationDescriptor.Fault] {
         var faults: [IntegrationDescriptor.Fault] = []
         let recipients = options.list("recipients")
         if recipients.isEmpty { faults.append(.init("has no recipient", option: "recipients")) }
@@ -46,7 +49,11 @@ struct EmailOptions: Sendable {
             faults.append(.init("has more than \(recipientLimit) recipients", option: "recipients"))
         }
         for (index, text) in recipients.enumerated() {
-            faults += fault(text, "recipient \(index + 1)", "recipients")
+            // The original takes whatever holds an '@' and fails when it sends; a file of its kind stays valid.
+            let isTaken = strictness == .original && text.contains("@")
+            faults += fault(
+                text, "recipient \(index + 1)", "recipients",
+                severity: isTaken ? .warning : .error, isTaken ? "no mail is sent there: write name@example.com" : nil)
         }
         for name in ["from", "reply_to"] {
             if let text = options.string(name) { faults += fault(text, "'\(name)'", name) }
@@ -92,12 +99,19 @@ struct EmailOptions: Sendable {
         ]
     }
 
-    private static func fault(_ text: String, _ subject: String, _ option: String) -> [IntegrationDescriptor.Fault] {
+    private static func fault(
+        _ text: String, _ subject: String, _ option: String, severity: Diagnostic.Severity = .error,
+        _ hint: String? = nil
+    ) -> [IntegrationDescriptor.Fault] {
         do throws(MailAddress.Invalid) {
             _ = try MailAddress(text)
             return []
         } catch {
-            return [.init("\(subject) \(error.reason)", option: option, hint: "write name@example.com")]
+            return [
+                .init(
+                    "\(subject) \(error.reason)", option: option, hint: hint ?? "write name@example.com",
+                    severity: severity)
+            ]
         }
     }
 

@@ -38,5 +38,5 @@ extension IntegrationDescriptor {
                 "A PEM file with the certificates to trust instead of the system's."),
         ],
         factory: .receiver { options, context throws(SentinelError) in try EmailNotifier(options, context) },
-        validate: { options, _ in EmailOptions.faults(options) })
+        validate: { options, strictness in EmailOptions.faults(options, strictness) })
 }

@@ -5,6 +5,16 @@ public enum ConfigurationSchema {
     /// The schema (draft 2020-12) of `version: 1` files that may use these integrations.
     public static func json(integrations: [IntegrationDescriptor]) -> JSONValue {
         var root = object(CoreKeys.top)
+        // A part of a directory may leave out what another part has.
+        if let index = root.firstIndex(where: { $0.key == "required" }) {
+            root[index] = .init("x-requiredInWhole", root[index].value)
+            root.insert(
+                .init(
+                    "$comment",
+                    "The keys of x-requiredInWhole are required of a file that stands alone; of a directory's files, of one."
+                ),
+                at: index)
+        }
         root.insert(.init("$schema", "https://json-schema.org/draft/2020-12/schema"), at: 0)
         root.insert(.init("title", "SQL Sentinel configuration"), at: 1)
         let definitions: [JSONValue.Member] = [

@@ -141,6 +141,18 @@ struct SchemaAgreementTests {
         #expect((load(text).configuration != nil) == isFine)
     }
 
+    @Test(
+        "The parts of a directory are fine each, with alerts or without",
+        arguments: [
+            "version: 1\ndatabase: {url: 'sqlite://'}\n", "receivers: {ops: {type: webhook, url: u}}\n",
+            "defaults: {timeout: 5s}\nsources: {b: {url: 'sqlite://'}}\n",
+            "alerts: [{name: a, query: q, schedule: '@daily', notify: [ops]}]\n",
+        ])
+    func parts(_ text: String) throws {
+        #expect(try fault(text) == nil)
+        #expect(try fault(text + "alert: []\n") != nil, "keys are still checked")
+    }
+
     @Test("What the loader takes of the example and of migrated files of the original, the schema takes")
     func largerFiles() throws {
         #expect(try fault(AlertDecodingTests.example) == nil)

@@ -38,7 +38,8 @@ struct SchemaValidator {
         case "properties": return first(members(value)) { property($1, wanted, path) }
         case "patternProperties": return first(members(value)) { patternProperty($1, wanted, path) }
         case "additionalProperties": return first(members(value)) { additional($1, wanted, schema, path) }
-        case "$schema", "$defs", "title", "description": return nil
+        case "$schema", "$defs", "$comment", "title", "description": return nil
+        case let note where note.hasPrefix("x-"): return nil
         default: return "\(path) has an unknown keyword \(keyword.key)"
         }
     }

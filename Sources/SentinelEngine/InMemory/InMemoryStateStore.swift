@@ -76,6 +76,7 @@ public final class InMemoryStateStore: StateStore {
 
     /// Takes due messages; see `StateStore.take(_:)`.
     public func take(_ request: TakeRequest) async throws(SentinelError) -> [ClaimedMessage] {
+        try FaultPoint.beforeTakeCommit.pass()
         let taken = try change { $0.take(request, at: $1) }
         try FaultPoint.afterTakeCommit.pass()
         return taken
@@ -165,7 +166,9 @@ extension InMemoryStateStore {
     public func retain(_ policy: RetentionPolicy, scope: TenantScope) async throws(SentinelError) -> Int {
         var total = 0
         while true {
+            try FaultPoint.beforeRetainCommit.pass()
             let deleted = try change { state, _ in state.retain(policy, tenant: scope.tenant) }
+            try FaultPoint.afterRetainCommit.pass()
             total += deleted
             if deleted < max(1, policy.batch) { return total }
         }

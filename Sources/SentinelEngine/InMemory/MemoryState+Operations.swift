@@ -67,7 +67,8 @@ extension MemoryState {
     func history(_ query: HistoryQuery) -> [RunRecord] {
         let matching = runs.values.filter { run in
             run.tenant == query.scope.tenant && (query.runID.map { $0 == run.record.id } ?? true)
-                && (query.alert.map { $0 == run.record.alert.description || $0 == run.record.alertName } ?? true)
+                && (query.alert.map { AlertKey($0) == run.record.alert || $0.isIdentical(to: run.record.alertName) }
+                    ?? true)
                 && (query.outcomes.isEmpty || query.outcomes.contains(run.record.outcome))
                 && (query.since.map { $0 <= run.record.startedAt } ?? true)
         }
@@ -136,6 +137,12 @@ extension MemoryState {
                 && !run.record.notifications.contains { $0.messageID.map(unsettled.contains) ?? false }
         }.sorted { ($0.record.startedAt, $0.record.id) < ($1.record.startedAt, $1.record.id) }
         for run in old.prefix(max(1, policy.batch)) { delete(run) }
+        silences[tenant] = silences[tenant]?.filter { policy.runsBefore <= $0.value.endsAt }
+        if let limit = policy.auditBefore, let log = audit[tenant] {
+            // The newest entry stays, as in every store.
+            let count = log.dropLast().prefix { $0.at < limit }.count
+            audit[tenant]?.removeFirst(count)
+        }
         return min(old.count, max(1, policy.batch))
     }
 

@@ -58,6 +58,9 @@ extension AlertEngine {
                         SentinelError(
                             .fenced, "the run of '\(element.alert.name)' lost its slot; its result does not count"))
                     observers.post(.runFenced(alert: element.alert.key, runID: element.run.id))
+                case .failed(let error):
+                    answers[index] = .failure(error)
+                    observers.post(.storeFailed(error))
                 case .conflict(let snapshot):
                     element.snapshot = snapshot
                     conflicts.append((index, element))
@@ -72,7 +75,9 @@ extension AlertEngine {
 
     /// Takes running slots, insisting a little.
     func claim(_ requests: [RunClaim]) async throws(SentinelError) -> [RunClaimResult] {
-        try await insisting { () async throws(SentinelError) in try await store.claim(requests) }
+        let results = try await insisting { () async throws(SentinelError) in try await store.claim(requests) }
+        for case .failed(let error) in results { observers.post(.storeFailed(error)) }
+        return results
     }
 
     /// Tries an operation of the store again when its failure may pass.

@@ -82,6 +82,7 @@ public struct AlertEngine: Sendable {
             switch try await claim([request])[0] {
             case .granted(let run, let snapshot): return (run, snapshot)
             case .superseded: throw Self.superseded(alert)
+            case .failed(let error): throw error
             case .busy(let until):
                 let now = clock.now()
                 guard now < deadline else {

@@ -109,6 +109,8 @@ final class RunBatch: Sendable {
                     }
                 case .superseded:
                     finish(wish.index, .failure(AlertEngine.superseded(alert)))
+                case .failed(let error):
+                    finish(wish.index, .failure(error))
                 }
             }
         } catch {

@@ -19,6 +19,8 @@ package enum FaultPoint: String, Sendable, CaseIterable {
     case beforeRunCommit = "before-run-commit"
     /// After the run's commit.
     case afterRunCommit = "after-run-commit"
+    /// In the taking of messages, before its commit.
+    case beforeTakeCommit = "before-take-commit"
     /// After messages were taken.
     case afterTakeCommit = "after-take-commit"
     /// Before a message is sent.
@@ -29,6 +31,10 @@ package enum FaultPoint: String, Sendable, CaseIterable {
     case beforeSettleCommit = "before-settle-commit"
     /// After the settlement's commit.
     case afterSettleCommit = "after-settle-commit"
+    /// In the transaction of each batch that retention deletes, before its commit.
+    case beforeRetainCommit = "before-retain-commit"
+    /// After the commit of a batch of retention.
+    case afterRetainCommit = "after-retain-commit"
     /// Between two migrations.
     case betweenMigrations = "between-migrations"
 

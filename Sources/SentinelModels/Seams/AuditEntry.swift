@@ -12,6 +12,8 @@ public struct AuditEntry: Sendable, Hashable {
         case messageDropped = "message.drop"
         /// An older database was taken over.
         case stateImported = "state.import"
+        /// Old history was deleted by hand.
+        case stateRetained = "state.retain"
     }
 
     /// When.

@@ -49,6 +49,9 @@ public enum RunClaimResult: Sendable {
     case busy(until: Timestamp)
     /// The fire has a run already, or a later one has ended.
     case superseded
+    /// What is remembered of the alert cannot be read. The run has ended so, with the outcome `error`; nothing of what
+    /// is remembered was changed, and the other claims do not suffer.
+    case failed(SentinelError)
 }
 
 /// The right to one run's result: counts only while the fence is the stored one.
@@ -134,6 +137,8 @@ public enum RunCommitResult: Sendable {
     case fenced
     /// Somebody changed the state first; plan again from this.
     case conflict(AlertSnapshot)
+    /// This result cannot be stored, and trying again does not help; the others do not suffer.
+    case failed(SentinelError)
 }
 
 /// The request for messages to send.
@@ -330,14 +335,17 @@ public struct StoreStatistics: Sendable, Hashable {
 
 /// How long history is kept.
 public struct RetentionPolicy: Sendable, Hashable {
-    /// Runs that started before are deleted.
+    /// Runs that started before are deleted, and episodes and silences that ended before.
     public var runsBefore: Timestamp
+    /// Entries of the audit log from before are deleted; nil keeps all.
+    public var auditBefore: Timestamp?
     /// Rows deleted in one transaction.
     public var batch: Int
 
     /// Makes a policy.
-    public init(runsBefore: Timestamp, batch: Int = 1000) {
+    public init(runsBefore: Timestamp, auditBefore: Timestamp? = nil, batch: Int = 1000) {
         self.runsBefore = runsBefore
+        self.auditBefore = auditBefore
         self.batch = batch
     }
 }

@@ -67,8 +67,8 @@ public protocol StateStore: Sendable {
     /// Numbers for metrics and health checks.
     func statistics(scope: TenantScope) async throws(SentinelError) -> StoreStatistics
 
-    /// Deletes history older than the policy allows, in small batches, sparing alerts with a problem and messages that
-    /// are not settled; returns how many runs were deleted.
+    /// Deletes history older than the policy allows, and silences that ended before, in small batches; spares alerts
+    /// with a problem and messages that are not settled. Returns how many runs were deleted.
     func retain(_ policy: RetentionPolicy, scope: TenantScope) async throws(SentinelError) -> Int
 
     /// Releases what this process holds and closes the store.

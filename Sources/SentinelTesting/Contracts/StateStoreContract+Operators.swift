@@ -156,6 +156,28 @@ extension StateStoreContract {
             try require(try await scene.store.messages(MessageQuery()).isEmpty, "messages go with their run")
             try require(try await scene.snapshot(well)?.revision, equals: 6, "state stays")
         },
+        StateStoreContract("retention forgets ended silences, and of the audit log what it is told") { scene in
+            let start = scene.now
+            for (id, seconds) in [("s1", 99), ("s2", 100), ("s3", 100_000)] {
+                try await scene.store.add(
+                    Silence.fixture(id, from: start, seconds: seconds), scope: .default, by: .tester)
+                scene.advance(1)
+            }
+            scene.advance(3600)
+            var policy = RetentionPolicy(runsBefore: start.advanced(by: .seconds(100)), batch: 1)
+            for scope in [TenantScope(tenant: "other"), .default] {
+                _ = try await scene.store.retain(policy, scope: scope)
+                let left = try await scene.store.silences(scope: .default, includingEnded: true).map(\.id).sorted()
+                try require(left, equals: scope == .default ? ["s2", "s3"] : ["s1", "s2", "s3"])
+            }
+            guard let audit = scene.harness.audit else { return }
+            try require(try await audit().map(\.object), equals: ["s1", "s2", "s3"], "all stay if nothing is said")
+            for (limit, left) in [(1, ["s2", "s3"]), (5000, ["s3"])] {
+                policy.auditBefore = start.advanced(by: .seconds(limit))
+                _ = try await scene.store.retain(policy, scope: .default)
+                try require(try await audit().map(\.object), equals: left, "the newest entry stays")
+            }
+        },
         StateStoreContract("what was stored is there after a restart") { scene in
             guard let reopen = scene.harness.reopen else { return }
             let alert = AlertDefinition.fixture()

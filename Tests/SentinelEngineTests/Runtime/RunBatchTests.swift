@@ -45,6 +45,28 @@ struct RunBatchTests {
         #expect(store.count("commit") < 1000, "results are stored in groups")
     }
 
+    @Test("what cannot be claimed or stored fails its own run, once, and the others go on", arguments: [false, true])
+    func failedElements(_ isCommit: Bool) async throws {
+        let store = WatchedStore(SystemClock())
+        let damaged: Set<AlertKey> = [AlertKey("alert-3"), AlertKey("alert-70")]
+        store.state.withLock { $0.unreadable = isCommit ? ([], damaged) : (damaged, []) }
+        let observer = RecordingObserver()
+        let relay = ObserverRelay([observer])
+        let engine = AlertEngine(sources: ["default": ClosureSource.alerting], store: store, observers: relay)
+        let results = await engine.run(alerts(100), concurrency: 4)
+        for (index, result) in results.enumerated() {
+            if [3, 70].contains(index) {
+                #expect(throws: WatchedStore.damage) { try result.get() }
+            } else {
+                #expect(try result.get().outcome == .alert, "\(index)")
+            }
+        }
+        #expect(try await store.messages(MessageQuery()).count == 98, "all others are told")
+        await #expect(throws: WatchedStore.damage) { try await engine.run(.fixture("alert-3")) }
+        await relay.flush()
+        #expect(observer.words.filter { $0 == "store failed" }.count == 3)
+    }
+
     @Test("a source that hangs holds only its own places")
     func hanging() async throws {
         let began = Mutex(0)

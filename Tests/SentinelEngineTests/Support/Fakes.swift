@@ -44,6 +44,8 @@ final class WatchedStore: StateStore {
         /// Fails after the inner call was done: the caller cannot know.
         var lateFailures: [String: [SentinelError]] = [:]
         var commitAnswers: [RunCommitResult] = []
+        /// What cannot be claimed, and what cannot be committed.
+        var unreadable: (claims: Set<AlertKey>, commits: Set<AlertKey>) = ([], [])
     }
 
     let inner: InMemoryStateStore
@@ -52,6 +54,8 @@ final class WatchedStore: StateStore {
     init(_ clock: any LeaseClock) {
         inner = InMemoryStateStore(clock: clock)
     }
+
+    static let damage = SentinelError(.store, "a state cannot be read")
 
     func count(_ name: String) -> Int { state.withLock { $0.calls[name] ?? 0 } }
     var count: Int { state.withLock { $0.calls.values.reduce(0, +) } }
@@ -80,7 +84,13 @@ final class WatchedStore: StateStore {
     }
 
     func claim(_ requests: [RunClaim]) async throws(SentinelError) -> [RunClaimResult] {
-        try await call("claim") { () async throws(SentinelError) in try await inner.claim(requests) }
+        try await call("claim") { () async throws(SentinelError) in
+            let unreadable = state.withLock(\.unreadable.claims)
+            return try await inner.claim(requests).map { result in
+                guard case .granted(let run, _) = result, unreadable.contains(run.alert) else { return result }
+                return .failed(Self.damage)
+            }
+        }
     }
     func renew(owner: OwnerID) async throws(SentinelError) -> Int {
         try await call("renew") { () async throws(SentinelError) in try await inner.renew(owner: owner) }
@@ -89,7 +99,12 @@ final class WatchedStore: StateStore {
         try await call("commit") { () async throws(SentinelError) in
             let scripted = state.withLock { $0.commitAnswers.isEmpty ? nil : $0.commitAnswers.removeFirst() }
             if let scripted { return commits.map { _ in scripted } }
-            return try await inner.commit(commits)
+            let unreadable = state.withLock(\.unreadable.commits)
+            let readable = commits.filter { !unreadable.contains($0.run.alert) }
+            var results = try await inner.commit(readable)[...]
+            return commits.map { commit in
+                unreadable.contains(commit.run.alert) ? .failed(Self.damage) : results.removeFirst()
+            }
         }
     }
     func release(_ runs: [ClaimedRun]) async throws(SentinelError) {

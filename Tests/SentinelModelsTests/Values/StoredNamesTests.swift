@@ -70,7 +70,7 @@ import Testing
     @Test func actionsOfTheAudit() {
         #expect(
             AuditEntry.Action.allCases.map(\.rawValue) == [
-                "silence.add", "silence.end", "message.retry", "message.drop", "state.import",
+                "silence.add", "silence.end", "message.retry", "message.drop", "state.import", "state.retain",
             ])
     }
 

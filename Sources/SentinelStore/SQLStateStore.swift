@@ -68,8 +68,8 @@ extension SQLStateStore {
         try await writer().perform { session throws(SentinelError) in try session.renew(owner) }
     }
 
-    /// Stores results; see `StateStore.commit(_:)`. If one fails, the error of the first is thrown; the others are
-    /// stored all the same, and committing them again changes nothing.
+    /// Stores results; see `StateStore.commit(_:)`. If one fails in a way that may pass, the error of the first is
+    /// thrown; the others are stored all the same, and committing them again changes nothing.
     public func commit(_ commits: [RunCommit]) async throws(SentinelError) -> [RunCommitResult] {
         let results = try await writer().performAll(
             commits.map { commit in
@@ -77,7 +77,14 @@ extension SQLStateStore {
             })
         try FaultPoint.afterRunCommit.pass()
         var answers: [RunCommitResult] = []
-        for result in results { answers.append(try result.get()) }
+        for result in results {
+            switch result {
+            case .success(let answer): answers.append(answer)
+            case .failure(let error):
+                guard !error.isRetryable else { throw error }
+                answers.append(.failed(error))
+            }
+        }
         return answers
     }
 
@@ -140,13 +147,6 @@ extension SQLStateStore {
 
     /// Forgets old history; see `StateStore.retain(_:scope:)`.
     public func retain(_ policy: RetentionPolicy, scope: TenantScope) async throws(SentinelError) -> Int {
-        var total = 0
-        while true {
-            let deleted = try await writer().perform(isUrgent: false) { session throws(SentinelError) in
-                try session.retain(policy, tenant: scope.tenant)
-            }
-            total += deleted
-            if deleted < max(1, policy.batch) { return total }
-        }
+        try await retained(policy, scope: scope).runs
     }
 }

@@ -18,8 +18,8 @@
         var linger = GroupWriter.Linger()
         /// Finds the kind of a path's file system.
         var fileSystem: @Sendable (String) -> String? = FileSystemKind.of
-        /// The most pages the file may have; nil for no limit but the disk's.
-        var maxPages: Int?
+        /// The most pages the file may have, asked for at each opening; nil for no limit but the disk's.
+        var maxPages: @Sendable () -> Int? = { nil }
 
         init(path: String, clock: any LeaseClock) throws(SentinelError) {
             self.path = path
@@ -29,14 +29,18 @@
         func open() throws(SentinelError) -> SQLStateStore {
             let file = try StatePath.prepare(path, mayCreate: true)
             try StatePath.check(file, kind: fileSystem)
-            let connection = try SQLiteStoreConnection(path: file, access: .readWrite)
-            try configure(connection)
+            let trust = FileTrust()
+            let maxPages = maxPages
+            let connection = try SQLiteStoreConnection(path: file, access: .readWrite, trust: trust) {
+                connection throws(SentinelError) in
+                try Self.configure(connection)
+                if let limit = maxPages() { try connection.execute("PRAGMA max_page_count = \(limit)") }
+            }
             try Migrator(connection: connection, dialect: dialect, migrations: migrations).migrate(at: clock.now())
-            if let maxPages { try connection.execute("PRAGMA max_page_count = \(maxPages)") }
             let owners = OwnerLocks(database: file)
             let session = StoreSession(connection: connection, dialect: dialect, clock: clock, owners: owners)
             return SQLStateStore(
-                dialect: dialect, clock: clock, owners: owners, reader: reader(of: file),
+                dialect: dialect, clock: clock, owners: owners, reader: reader(of: file, trust: trust),
                 writer: GroupWriter(session: session, linger: linger))
         }
 
@@ -73,18 +77,22 @@
         private static func line(_ migration: Migration) -> String { "\(migration.version): \(migration.name)" }
 
         func readConnection(_ file: String) throws(SentinelError) -> SQLiteStoreConnection {
-            let connection = try SQLiteStoreConnection(path: file, access: .readOnly)
-            // Reads are few and short; they need no more than a few pages.
-            try connection.execute("PRAGMA query_only = ON; PRAGMA cache_size = -512")
-            return connection
+            try readConnection(file, trust: FileTrust())
         }
 
-        private func reader(of file: String) -> ReadWorker {
-            ReadWorker { () throws(SentinelError) in try readConnection(file) }
+        private func readConnection(_ file: String, trust: FileTrust) throws(SentinelError) -> SQLiteStoreConnection {
+            try SQLiteStoreConnection(path: file, access: .readOnly, trust: trust) { connection throws(SentinelError) in
+                // Reads are few and short; they need no more than a few pages.
+                try connection.execute("PRAGMA query_only = ON; PRAGMA cache_size = -512")
+            }
+        }
+
+        private func reader(of file: String, trust: FileTrust = FileTrust()) -> ReadWorker {
+            ReadWorker { () throws(SentinelError) in try readConnection(file, trust: trust) }
         }
 
         /// Sets what durability needs, and looks whether it was heard.
-        private func configure(_ connection: SQLiteStoreConnection) throws(SentinelError) {
+        private static func configure(_ connection: SQLiteStoreConnection) throws(SentinelError) {
             try becomeWAL(connection)
             try connection.execute(
                 """
@@ -104,7 +112,7 @@
 
         /// The journal mode stays with the file. Changing it needs a moment without other users, for which SQLite does
         /// not wait itself: it answers "busy" at once where two starters change it together.
-        private func becomeWAL(_ connection: SQLiteStoreConnection) throws(SentinelError) {
+        private static func becomeWAL(_ connection: SQLiteStoreConnection) throws(SentinelError) {
             let deadline = ContinuousClock.now + .seconds(5)
             while true {
                 do {

@@ -9,13 +9,36 @@ struct StateAudit {
     func findings() throws(SentinelError) -> [StateFinding] {
         var findings = try dialect.integrityFindings(on: connection)
             .map { StateFinding(kind: .damagedFile, description: $0) }
+        findings += try unreadable().map { StateFinding(kind: .unreadable, description: "cannot be read: \($0)") }
         for rule in Self.rules(at: now) { findings += try self.findings(of: rule) }
-        let tenants = try connection.all("SELECT DISTINCT tenant FROM \(Table.audit)", []) { $0.text(at: 0) }
-        for tenant in tenants {
-            findings += try AuditLog(connection: connection).findings(of: tenant)
+        let log = AuditLog(connection: connection)
+        for tenant in try log.tenants() {
+            findings += try log.findings(of: tenant)
                 .map { StateFinding(kind: .auditLog, description: $0) }
         }
         return findings
+    }
+
+    /// Names what is kept as a document and is not as it was written.
+    private func unreadable() throws(SentinelError) -> [String] {
+        let rows = StateRows(connection: connection, dialect: dialect)
+        let alerts = try connection.all(
+            "SELECT tenant, alert_id, alert_key FROM \(Table.alert) ORDER BY tenant, alert_id", []
+        ) { (tenant: $0.text(at: 0), id: $0.integer(at: 1), key: $0.text(at: 2)) }
+        var found: [String] = []
+        for alert in alerts {
+            do throws(SentinelError) {
+                _ = try rows.read(alert.id, tenant: alert.tenant)
+            } catch {
+                guard error.isOfDamagedDocument else { throw error }
+                found.append("state of '\(alert.key)'")
+            }
+        }
+        found += try connection.all(
+            "SELECT \(MessageRow.columns) FROM \(Table.message) m WHERE \(OutboxText.unsettled) ORDER BY m.id", []
+        ) { row in (try? MessageRow(row)) == nil ? "message \(row.text(at: 0))" : nil }.compactMap(\.self)
+        return try found
+            + SilenceRows(connection: connection, dialect: dialect).unreadable().map { "silence \($0)" }
     }
 
     private struct Rule {

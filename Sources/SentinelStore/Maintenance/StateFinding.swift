@@ -6,6 +6,8 @@ public struct StateFinding: Sendable, Hashable, CustomStringConvertible {
         case damagedFile = "damaged_file"
         /// The audit log was edited.
         case auditLog = "audit_log"
+        /// A state, message or silence that is not as it was written.
+        case unreadable
         /// A transition without its event, or a decision without one.
         case missingEvent = "missing_event"
         /// A decision to notify whose message is gone.

@@ -22,7 +22,31 @@ struct Migration: Sendable {
                 _ = try OriginalImport(target: context, keepsNumbers: true).run(source)
             }
             for statement in schema.views { try context.connection.execute(statement) }
-        }
+        },
+        Migration(version: 2, name: "index what was announced, and silences by their end") {
+            context throws(SentinelError) in
+            try context.connection.execute(
+                context.dialect.partialIndex(
+                    "sqlsentinel_message_sent", on: Table.message, "tenant, order_key, receiver_key",
+                    where: "state = 'sent'", unique: false))
+            try context.connection.execute(
+                "CREATE INDEX sqlsentinel_silence_end ON \(Table.silence) (ends_at, tenant)")
+        },
+        Migration(version: 3, name: "note where the audit log begins and ends") { context throws(SentinelError) in
+            try context.connection.execute(
+                """
+                CREATE TABLE \(Table.auditEnds) (tenant VARCHAR(64) NOT NULL, first_no BIGINT NOT NULL,
+                before_first CHAR(64) NOT NULL, last_no BIGINT NOT NULL, last_hash CHAR(64) NOT NULL,
+                PRIMARY KEY (tenant))\(context.dialect.keyedTableSuffix)
+                """)
+            try context.connection.execute(
+                """
+                INSERT INTO \(Table.auditEnds) SELECT f.tenant, f.entry_no, f.previous_hash, l.entry_no, l.entry_hash
+                FROM \(Table.audit) f JOIN \(Table.audit) l ON l.tenant = f.tenant WHERE
+                f.entry_no = (SELECT MIN(a.entry_no) FROM \(Table.audit) a WHERE a.tenant = f.tenant)
+                AND l.entry_no = (SELECT MAX(a.entry_no) FROM \(Table.audit) a WHERE a.tenant = f.tenant)
+                """)
+        },
     ]
 }
 

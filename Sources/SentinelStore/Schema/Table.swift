@@ -21,6 +21,7 @@ enum Table {
     static let node = prefix + "node"
     static let generation = prefix + "generation"
     static let audit = prefix + "audit_log"
+    static let auditEnds = prefix + "audit_ends"
 
     /// The Python original's tables, which are views here.
     static let executions = prefix + "executions"

@@ -1,23 +1,23 @@
 import SentinelModels
 
 /// The audit log: a chain in which every entry's hash covers the entry before, so that an edit shows.
+///
+/// Where the chain begins and ends stands in a row of its own, so that a cut at either end shows too, except the one
+/// that retention makes.
 struct AuditLog {
     var connection: any StoreConnection
 
     private static let start = String(repeating: "0", count: 64)
 
     func append(_ entry: AuditEntry, tenant: String) throws(SentinelError) {
-        let last = try connection.first(
-            """
-            SELECT entry_no, entry_hash FROM \(Table.audit) WHERE tenant = ? ORDER BY entry_no DESC LIMIT 1
-            """, [.text(tenant)]
-        ) { (number: $0.integer(at: 0), hash: $0.text(at: 1)) }
-        let number = (last?.number ?? 0) + 1
-        let previous = last?.hash ?? Self.start
+        let ends = try ends(of: tenant)
+        let number = (ends?.last ?? 0) + 1
+        let previous = ends?.lastHash ?? Self.start
         let texts = [
             String(entry.at.microseconds), entry.actor.kind.rawValue, entry.actor.name, entry.action.rawValue,
             entry.object, entry.detail,
         ]
+        let hash = Self.hash(texts, number: number, tenant: tenant, previous: previous)
         try connection.run(
             """
             INSERT INTO \(Table.audit) (tenant, entry_no, occurred_at, actor_kind, actor_name, action, object_id,
@@ -26,8 +26,64 @@ struct AuditLog {
             [
                 .text(tenant), .integer(number), .of(entry.at), .text(entry.actor.kind.rawValue),
                 .text(entry.actor.name), .text(entry.action.rawValue), .text(entry.object), .text(entry.detail),
-                .text(previous), .text(Self.hash(texts, number: number, tenant: tenant, previous: previous)),
+                .text(previous), .text(hash),
             ])
+        if ends == nil {
+            try connection.run(
+                """
+                INSERT INTO \(Table.auditEnds) (tenant, first_no, before_first, last_no, last_hash)
+                VALUES (?, ?, ?, ?, ?)
+                """, [.text(tenant), .integer(number), .text(previous), .integer(number), .text(hash)])
+        } else {
+            try connection.run(
+                "UPDATE \(Table.auditEnds) SET last_no = ?, last_hash = ? WHERE tenant = ?",
+                [.integer(number), .text(hash), .text(tenant)])
+        }
+    }
+
+    /// Deletes at most a batch of the oldest entries, those before a time, and moves the beginning of the chain.
+    func deleteOldest(before time: Timestamp, tenant: String, batch: Int) throws(SentinelError) -> Int {
+        guard let ends = try ends(of: tenant) else { return 0 }
+        let old = try connection.all(
+            """
+            SELECT entry_no, occurred_at, entry_hash FROM \(Table.audit) WHERE tenant = ? AND entry_no >= ?
+            ORDER BY entry_no LIMIT ?
+            """, [.text(tenant), .integer(ends.first), .of(batch)]
+        ) { (number: $0.integer(at: 0), time: $0.time(1), hash: $0.text(at: 2)) }.prefix { $0.time < time }
+        // The chain's last entry stays, whatever its age: the next one continues it.
+        let going = old.last?.number == ends.last ? old.dropLast() : old
+        guard let newest = going.last else { return 0 }
+        try connection.run(
+            "DELETE FROM \(Table.audit) WHERE tenant = ? AND entry_no <= ?", [.text(tenant), .integer(newest.number)])
+        try connection.run(
+            "UPDATE \(Table.auditEnds) SET first_no = ?, before_first = ? WHERE tenant = ?",
+            [.integer(newest.number + 1), .text(newest.hash), .text(tenant)])
+        return going.count
+    }
+
+    /// The tenants that have entries, or had some.
+    func tenants() throws(SentinelError) -> [String] {
+        try connection.all(
+            "SELECT tenant FROM \(Table.audit) UNION SELECT tenant FROM \(Table.auditEnds) ORDER BY 1", []
+        ) { $0.text(at: 0) }
+    }
+
+    private struct Ends {
+        var first: Int64
+        var beforeFirst: String
+        var last: Int64
+        var lastHash: String
+    }
+
+    private func ends(of tenant: String) throws(SentinelError) -> Ends? {
+        try connection.first(
+            "SELECT first_no, before_first, last_no, last_hash FROM \(Table.auditEnds) WHERE tenant = ?",
+            [.text(tenant)]
+        ) { row in
+            Ends(
+                first: row.integer(at: 0), beforeFirst: row.text(at: 1), last: row.integer(at: 2),
+                lastHash: row.text(at: 3))
+        }
     }
 
     /// All entries, oldest first.
@@ -42,13 +98,19 @@ struct AuditLog {
 
     /// What is wrong with the chain of a tenant; empty if nothing is.
     func findings(of tenant: String) throws(SentinelError) -> [String] {
-        var previous = Self.start
-        for (position, row) in try rows(of: tenant).enumerated() {
-            let hash = Self.hash(row.texts, number: Int64(position) + 1, tenant: tenant, previous: previous)
-            if row.number != Int64(position) + 1 || row.previous != previous || row.hash != hash {
+        let ends = try ends(of: tenant)
+        var number = ends?.first ?? 1
+        var previous = ends?.beforeFirst ?? Self.start
+        for row in try rows(of: tenant) {
+            let hash = Self.hash(row.texts, number: number, tenant: tenant, previous: previous)
+            if row.number != number || row.previous != previous || row.hash != hash {
                 return ["the audit log of tenant '\(tenant)' was changed at entry \(row.number)"]
             }
             previous = row.hash
+            number += 1
+        }
+        guard let ends, ends.last == number - 1, ends.lastHash == previous else {
+            return ["the audit log of tenant '\(tenant)' was cut off after entry \(number - 1)"]
         }
         return []
     }

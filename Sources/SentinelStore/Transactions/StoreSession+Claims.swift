@@ -19,7 +19,16 @@ extension StoreSession {
             let tenant = request.scope.tenant
             let known = try register(request.alert, tenant: tenant, at: now)
             guard let fence = try takeSlot(request, of: known, at: now, results: &results) else { continue }
-            let stored = try read(known.id, tenant: tenant)
+            let stored: (revision: Int64, state: AlertState)?
+            do throws(SentinelError) {
+                stored = try stateRows.read(known.id, tenant: tenant)
+            } catch {
+                guard error.isOfDamagedDocument else { throw error }
+                let error = SentinelError.unreadableState(of: request.alert.key, error)
+                try fail(request.runID, fence: fence, error, tenant: tenant, at: now)
+                results.append(.failed(error))
+                continue
+            }
             states[AlertName(tenant: tenant, key: request.alert.key)] = stored
             let inForce: [Silence]
             if let read = silences[tenant] {
@@ -39,12 +48,6 @@ extension StoreSession {
         }
         try FaultPoint.beforeClaimCommit.pass()
         return results
-    }
-
-    private func read(
-        _ alert: Int64, tenant: String
-    ) throws(SentinelError) -> (revision: Int64, state: AlertState)? {
-        try stateRows.read(alert, tenant: tenant)
     }
 
     /// The alert's number; its row is written only if this process has not seen the definition yet.
@@ -173,6 +176,21 @@ extension StoreSession {
             [
                 .of(now), .text(RunFailure.abandoned.code.description), .text(RunFailure.abandoned.message),
                 .integer(slot.number),
+            ])
+    }
+
+    /// A run that cannot begin, because the alert's state cannot be read, ends at once.
+    private func fail(
+        _ runID: String, fence: Int64, _ error: SentinelError, tenant: String, at now: Timestamp
+    ) throws(SentinelError) {
+        try connection.run(
+            """
+            UPDATE \(Table.run) SET state = 'done', outcome = 'error', res_fence = ?, owner = NULL, lease_until = NULL,
+            finished_at = ?, duration_us = 0, error_code = ?, error_text = ? WHERE tenant = ? AND id = ?
+            """,
+            [
+                .integer(fence), .of(now), .text(error.code.description), .text(error.message), .text(tenant),
+                .text(runID),
             ])
     }
 

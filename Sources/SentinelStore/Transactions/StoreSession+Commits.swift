@@ -22,7 +22,7 @@ extension StoreSession {
         guard row.fence == run.fence else { return .fenced }
         let name = AlertName(tenant: tenant, key: run.alert)
         guard row.revision == commit.baseRevision else {
-            return .conflict(try snapshot(of: row.alert, tenant: tenant, at: now))
+            return .conflict(try snapshot(of: row.alert, run.alert, tenant: tenant, at: now))
         }
         try FaultPoint.beforeRunWrite.pass()
         let old: AlertState
@@ -30,7 +30,8 @@ extension StoreSession {
             old = known.state
         } else {
             old =
-                row.revision == 0 ? AlertState() : try stateRows.read(row.alert, tenant: tenant)?.state ?? AlertState()
+                row.revision == 0
+                ? AlertState() : try storedState(of: row.alert, run.alert, tenant: tenant)?.state ?? AlertState()
         }
         try stateRows.write(
             commit.state, replacing: old, base: row.revision, alert: row.alert, tenant: tenant,
@@ -58,8 +59,20 @@ extension StoreSession {
         }
     }
 
-    func snapshot(of alert: Int64, tenant: String, at now: Timestamp) throws(SentinelError) -> AlertSnapshot {
-        let stored = try stateRows.read(alert, tenant: tenant)
+    private func storedState(
+        of alert: Int64, _ key: AlertKey, tenant: String
+    ) throws(SentinelError) -> (revision: Int64, state: AlertState)? {
+        do {
+            return try stateRows.read(alert, tenant: tenant)
+        } catch {
+            throw error.isOfDamagedDocument ? .unreadableState(of: key, error) : error
+        }
+    }
+
+    private func snapshot(
+        of alert: Int64, _ key: AlertKey, tenant: String, at now: Timestamp
+    ) throws(SentinelError) -> AlertSnapshot {
+        let stored = try storedState(of: alert, key, tenant: tenant)
         return AlertSnapshot(
             revision: stored?.revision ?? 0, state: stored?.state ?? AlertState(),
             silences: try silenceRows.read(tenant: tenant, endingAfter: now))

@@ -1,23 +1,56 @@
 import SentinelModels
 
 extension StoreSession {
-    /// Deletes at most a batch of old runs of alerts that are well, with all that belongs to them.
-    func retain(_ policy: RetentionPolicy, tenant: String) throws(SentinelError) -> Int {
-        let old = try connection.all(
-            """
-            SELECT r.id FROM \(Table.run) r
-            LEFT JOIN \(Table.alertState) s ON s.tenant = r.tenant AND s.alert_id = r.alert_id
-            WHERE r.tenant = ? AND r.state = 'done' AND r.started_at < ?
-            AND (s.health IS NULL OR s.health = 'answering' AND s.health_episode_id IS NULL)
-            AND NOT EXISTS (SELECT 1 FROM \(Table.instanceState) n WHERE n.tenant = r.tenant
-            AND n.alert_id = r.alert_id AND (n.condition_state <> 'ok' OR n.episode_id IS NOT NULL))
-            AND NOT EXISTS (SELECT 1 FROM \(Table.intent) i JOIN \(Table.message) m ON m.tenant = i.tenant
-            AND m.id = i.message_id WHERE i.tenant = r.tenant AND i.run_id = r.id AND \(OutboxText.unsettled))
-            ORDER BY r.started_at, r.id LIMIT ?
-            """, [.text(tenant), .of(policy.runsBefore), .of(max(1, policy.batch))]
-        ) { $0.text(at: 0) }
-        for id in old { try delete(id, tenant: tenant) }
-        return old.count
+    /// Deletes at most a batch of what is old of one kind; returns how many rows of that kind.
+    func retain(
+        _ kind: RetentionText.Kind, _ policy: RetentionPolicy, tenant: String
+    ) throws(SentinelError) -> Int {
+        let batch = max(1, policy.batch)
+        let count: Int
+        if kind == .audit {
+            let log = AuditLog(connection: connection)
+            count =
+                try policy.auditBefore.map { limit throws(SentinelError) in
+                    try log.deleteOldest(before: limit, tenant: tenant, batch: batch)
+                } ?? 0
+        } else {
+            let text = RetentionText(tenant: tenant, before: policy.runsBefore)
+            let old = try connection.all(
+                text.selection(kind, limit: batch), text.values
+            ) { $0.text(at: 0) }
+            for id in old { try delete(id, of: kind, tenant: tenant) }
+            count = old.count
+        }
+        try FaultPoint.beforeRetainCommit.pass()
+        return count
+    }
+
+    /// Deletes those texts of queries that nothing uses by now, of those that nothing used when they were looked for.
+    func retain(_ unused: UnusedQueries, tenant: String) throws(SentinelError) -> Int {
+        var used = Set(
+            try connection.all(
+                "SELECT DISTINCT query_hash FROM \(Table.run) WHERE run_number > ?", [.integer(unused.newestRun)]
+            ) { $0.text(at: 0) })
+        // A run that was under way may have ended with another text.
+        for number in unused.underWay {
+            let hash = try connection.first(
+                "SELECT query_hash FROM \(Table.run) WHERE run_number = ?", [.integer(number)]
+            ) { $0.text(at: 0) }
+            if let hash { used.insert(hash) }
+        }
+        used.formUnion(
+            try connection.all("SELECT identity_hash FROM \(Table.alert) WHERE tenant = ?", [.text(tenant)]) {
+                $0.text(at: 0)
+            })
+        let going = unused.hashes.filter { !used.contains($0) }
+        for hash in going { try delete(hash, of: .queries, tenant: tenant) }
+        try FaultPoint.beforeRetainCommit.pass()
+        return going.count
+    }
+
+    private func delete(_ id: String, of kind: RetentionText.Kind, tenant: String) throws(SentinelError) {
+        guard let (table, column) = kind.row else { return try delete(id, tenant: tenant) }
+        try connection.run("DELETE FROM \(table) WHERE tenant = ? AND \(column) = ?", [.text(tenant), .text(id)])
     }
 
     private func delete(_ runID: String, tenant: String) throws(SentinelError) {
@@ -42,9 +75,12 @@ extension StoreSession {
     }
 
     private func deleteReferences(of message: String, tenant: String) throws(SentinelError) {
-        let found = try connection.first(
-            "SELECT \(MessageRow.columns) FROM \(Table.message) m WHERE m.tenant = ? AND m.id = ?",
-            [.text(tenant), .text(message)], MessageRow.init)
+        // One that cannot be read goes all the same; what its receiver gave back is asked for by nobody.
+        let found =
+            try connection.first(
+                "SELECT \(MessageRow.columns) FROM \(Table.message) m WHERE m.tenant = ? AND m.id = ?",
+                [.text(tenant), .text(message)]
+            ) { try? MessageRow($0) } ?? nil
         guard let content = found?.message.content, let receiver = found?.message.receiver else { return }
         try connection.run(
             """

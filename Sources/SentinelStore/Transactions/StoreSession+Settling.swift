@@ -13,9 +13,16 @@ extension StoreSession {
             """
             SELECT \(MessageRow.columns) FROM \(Table.message) m
             WHERE m.id = ? AND m.fence = ? AND m.state = 'sending'\(dialect.lockingClause)
-            """, [.text(settlement.messageID), .integer(settlement.fence)], MessageRow.init)
-        guard let row = found else { return false }
-        try close(row, settlement)
+            """, [.text(settlement.messageID), .integer(settlement.fence)], readableOrKey)
+        let row: MessageRow
+        switch found {
+        case nil: return false
+        case .success(let read): row = read
+        case .failure(let damage):
+            try settle(unreadable: damage, settlement)
+            return true
+        }
+        try close(row.key + [.integer(row.fence)], settlement)
         switch settlement.outcome {
         case .sent(let receipt):
             try end(row, as: .sent, at: settlement.at, failure: nil)
@@ -32,9 +39,35 @@ extension StoreSession {
         return true
     }
 
+    /// A message that became unreadable while it was sent: one that was accepted counts as sent, any other is given up.
+    private func settle(unreadable damage: Damage, _ settlement: Settlement) throws(SentinelError) {
+        try close(damage.key + [.integer(settlement.fence)], settlement)
+        if case .sent = settlement.outcome {
+            try end(damage.key, as: .sent, at: settlement.at, failure: nil)
+        } else {
+            try giveUp(
+                unreadable: damage.key, RunFailure(code: damage.error.code, message: damage.error.message),
+                at: settlement.at)
+        }
+        guard let health = settlement.health, case .text(let tenant) = damage.key[0] else { return }
+        try write(health, tenant: tenant)
+    }
+
+    private struct Damage: Error {
+        var key: [SQLValue]
+        var error: SentinelError
+    }
+
+    private func readableOrKey(_ row: any StoreRow) -> Result<MessageRow, Damage> {
+        do throws(SentinelError) {
+            return .success(try MessageRow(row))
+        } catch {
+            return .failure(Damage(key: MessageRow.key(row), error: error))
+        }
+    }
+
     /// Writes the end of the attempt; one that was not made after all leaves no trace.
-    private func close(_ row: MessageRow, _ settlement: Settlement) throws(SentinelError) {
-        let key = row.key + [.integer(row.fence)]
+    private func close(_ key: [SQLValue], _ settlement: Settlement) throws(SentinelError) {
         let outcome: (word: String, detail: String?, failure: RunFailure?)
         switch settlement.outcome {
         case .sent(let receipt): outcome = ("sent", receipt.detail, nil)

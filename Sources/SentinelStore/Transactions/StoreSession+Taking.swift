@@ -36,6 +36,7 @@ extension StoreSession {
         let chosen = try chooseDue(for: request, at: now)
         var claimed: [ClaimedMessage] = []
         for row in chosen { claimed.append(try lease(row, to: request, at: now)) }
+        try FaultPoint.beforeTakeCommit.pass()
         return claimed
     }
 
@@ -89,10 +90,11 @@ extension StoreSession {
 
     /// Messages that are due are checked against the silences of this moment.
     private func supersedeSilenced(at now: Timestamp) throws(SentinelError) {
+        // DISTINCT would have SQLite walk the whole table in the order of tenants.
         let tenants = try connection.all(
-            "SELECT DISTINCT tenant FROM \(Table.silence) WHERE starts_at <= ? AND ends_at > ?", [.of(now), .of(now)]
+            "SELECT tenant FROM \(Table.silence) WHERE starts_at <= ? AND ends_at > ?", [.of(now), .of(now)]
         ) { $0.text(at: 0) }
-        for tenant in tenants {
+        for tenant in Set(tenants).sorted() {
             let silences = try silenceRows.read(tenant: tenant, endingAfter: now).filter { $0.isActive(at: now) }
             // A message that goes makes the next of its line due.
             while try supersedeHeads(of: tenant, by: silences, at: now) > 0 {}

@@ -18,7 +18,8 @@
 
         private static let points: [FaultPoint] = [
             .beforeClaimCommit, .afterClaimCommit, .beforeRunWrite, .afterStateWrite, .afterIntentWrite,
-            .beforeRunCommit, .afterRunCommit, .afterTakeCommit, .beforeSettleCommit, .afterSettleCommit,
+            .beforeRunCommit, .afterRunCommit, .beforeTakeCommit, .afterTakeCommit, .beforeSettleCommit,
+            .afterSettleCommit,
         ]
 
         /// Fails at the first passing of a point.

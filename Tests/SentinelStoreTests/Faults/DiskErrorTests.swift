@@ -7,8 +7,8 @@
 
     @Suite("Errors of the disk", .serialized)
     struct DiskErrorTests {
-        private let folder: StateFolder
-        private let clock = ManualClock()
+        let folder: StateFolder
+        let clock = ManualClock()
         private var disk: TestVFS { .shared }
 
         init() throws {

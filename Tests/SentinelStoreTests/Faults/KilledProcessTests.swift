@@ -56,7 +56,8 @@
             "leaves nothing lost and nothing held",
             arguments: [
                 (FaultPoint.beforeClaimCommit, 1), (.afterClaimCommit, 2), (.afterStateWrite, 1), (.beforeRunCommit, 3),
-                (.afterRunCommit, 2), (.afterTakeCommit, 1), (.beforeSettleCommit, 2), (.afterSettleCommit, 4),
+                (.afterRunCommit, 2), (.beforeTakeCommit, 1), (.beforeTakeCommit, 2), (.afterTakeCommit, 1),
+                (.beforeSettleCommit, 2), (.afterSettleCommit, 4),
             ])
         func killed(_ point: FaultPoint, _ nth: Int) async throws {
             let (path, name) = (folder.file(), point.rawValue)

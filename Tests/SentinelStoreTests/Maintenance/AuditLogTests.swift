@@ -82,7 +82,24 @@ struct AuditLogTests {
             ),
             (
                 "UPDATE sqlsentinel_audit_log SET tenant = 'third' WHERE tenant = 'other'",
-                ["third' was changed at entry 1"]
+                ["other' was cut off after entry 0", "third' was changed at entry 1"]
+            ),
+            (
+                "DELETE FROM sqlsentinel_audit_log WHERE tenant = 'default' AND entry_no = 3",
+                ["default' was cut off after entry 2"]
+            ),
+            (
+                "DELETE FROM sqlsentinel_audit_log WHERE tenant = 'default' AND entry_no >= 2",
+                ["default' was cut off after entry 1"]
+            ),
+            ("DELETE FROM sqlsentinel_audit_log WHERE tenant = 'other'", ["other' was cut off after entry 0"]),
+            (
+                "DELETE FROM sqlsentinel_audit_ends WHERE tenant = 'other'",
+                ["other' was cut off after entry 3"]
+            ),
+            (
+                "UPDATE sqlsentinel_audit_ends SET last_hash = before_first WHERE tenant = 'other'",
+                ["other' was cut off after entry 3"]
             ),
             (
                 "INSERT INTO sqlsentinel_audit_log SELECT 'third', entry_no, occurred_at, actor_kind, actor_name, action, object_id, detail, previous_hash, entry_hash FROM sqlsentinel_audit_log WHERE tenant = 'default'",
@@ -106,6 +123,45 @@ struct AuditLogTests {
             "UPDATE sqlsentinel_audit_log SET object_id = 'object', detail = ' 2detail 2' WHERE tenant = 'default' AND entry_no = 2"
         )
         #expect(try await findings().count == 1)
+    }
+
+    /// Entries 0, 2 and 4 s after the begin are the default tenant's.
+    @Test(
+        "old entries go from the beginning, the newest stays, and the chain is whole",
+        arguments: [(-1, 0, [1, 2, 3]), (0, 0, [1, 2, 3]), (1, 1, [2, 3]), (3, 2, [3]), (60, 2, [3])], [1, 2, 100])
+    func retention(_ sample: (seconds: Int, deleted: Int, left: [Int]), _ batch: Int) async throws {
+        let start = clock.now()
+        try await fill()
+        let store = try SQLStateStore.open(folder.url(), clock: clock)
+        let policy = RetentionPolicy(
+            runsBefore: Timestamp(microseconds: 0), auditBefore: start.advanced(by: .seconds(sample.seconds)),
+            batch: batch)
+        #expect(try await store.retainable(policy, scope: .default).auditEntries == sample.deleted)
+        let summary = try await store.retain(policy, scope: .default, by: Actor(.operatorCLI, name: "ann"))
+        #expect(summary.auditEntries == sample.deleted)
+        let entries = try await store.auditEntries(scope: .default)
+        #expect(entries.prefix(sample.left.count).map(\.object) == sample.left.map { "object \(($0 - 1) * 2)" })
+        #expect(entries.dropFirst(sample.left.count).map(\.action) == (sample.deleted > 0 ? [.stateRetained] : []))
+        #expect(try await store.auditEntries(scope: TenantScope(tenant: "other")).count == 3)
+        await store.close()
+        #expect(try await findings().isEmpty)
+        try change("DELETE FROM sqlsentinel_audit_log WHERE tenant = 'default' AND entry_no = \(sample.left[0])")
+        #expect(try await findings().count == 1, "what retention did not delete is missed")
+    }
+
+    @Test("the log of an older database gets its ends", arguments: [0, 1, 6])
+    func migration(_ count: Int) async throws {
+        var opening = try SQLiteOpening(path: folder.file(), clock: clock)
+        opening.migrations = Array(Migration.all.prefix(2))
+        await (try opening.open()).close()
+        try await fill(0)
+        try change("DELETE FROM sqlsentinel_audit_ends")
+        try await fill(count)
+        try change(
+            "DROP TABLE sqlsentinel_audit_ends; DELETE FROM sqlsentinel_schema_meta WHERE version = 3")
+        #expect(try await findings().isEmpty)
+        try await fill(2)
+        #expect(try await findings().isEmpty)
     }
 
     @Test("the chain goes on over restarts and by several stores at once")

@@ -14,9 +14,12 @@ struct MigrationTests {
         folder = try StateFolder()
     }
 
-    /// All migrations and two more, as a later release may have.
+    /// The first migration alone.
+    private static let first = Array(Migration.all.prefix(1))
+
+    /// The first migration and two more, as another release might have.
     private static let later =
-        Migration.all + [
+        first + [
             Migration(version: 2, name: "add a table") { context throws(SentinelError) in
                 try context.connection.execute("CREATE TABLE sqlsentinel_later (a BIGINT)")
             },
@@ -25,7 +28,7 @@ struct MigrationTests {
             },
         ]
 
-    private func opening(_ migrations: [Migration] = Migration.all) throws -> SQLiteOpening {
+    private func opening(_ migrations: [Migration] = first) throws -> SQLiteOpening {
         var opening = try SQLiteOpening(path: folder.file(), clock: clock)
         opening.migrations = migrations
         return opening
@@ -42,13 +45,31 @@ struct MigrationTests {
         #expect(try SQLStateStore.schemaVersion(folder.url()) == nil)
         #expect(try SQLStateStore.pendingMigrations(folder.url()).count == Migration.all.count)
         #expect(folder.names.isEmpty, "asking creates nothing")
-        await (try opening().open()).close()
-        #expect(try SQLStateStore.schemaVersion(folder.url()) == 1)
+        await (try opening(Migration.all).open()).close()
+        #expect(try SQLStateStore.schemaVersion(folder.url()) == Migration.all.count)
         #expect(try SQLStateStore.pendingMigrations(folder.url()).isEmpty)
         let applied = try RawDatabase(folder.file()).rows("SELECT version, applied_at FROM sqlsentinel_schema_meta")
-        await (try opening().open()).close()
+        await (try opening(Migration.all).open()).close()
         #expect(
             try RawDatabase(folder.file()).rows("SELECT version, applied_at FROM sqlsentinel_schema_meta") == applied)
+    }
+
+    @Test("a database of the first release gets what came later, and keeps its data")
+    func firstRelease() async throws {
+        let store = try opening().open()
+        try await StoreSteps(store, clock).fire("a", notices: ["m1"])
+        await store.close()
+        #expect(
+            try SQLStateStore.pendingMigrations(folder.url())
+                == Migration.all.dropFirst().map { "\($0.version): \($0.name)" })
+        let upgraded = try SQLStateStore.open(folder.url(), clock: clock)
+        #expect(try await upgraded.messages(MessageQuery()).map(\.id) == ["m1"])
+        #expect(try await upgraded.check().isEmpty)
+        await upgraded.close()
+        let fresh = folder.file("fresh.db")
+        await (try SQLStateStore.open(path: fresh, clock: clock)).close()
+        let schema = "SELECT name, sql FROM sqlite_master ORDER BY name"
+        #expect(try RawDatabase(folder.file()).rows(schema) == RawDatabase(fresh).rows(schema))
     }
 
     @Test("a database that is behind keeps its data")

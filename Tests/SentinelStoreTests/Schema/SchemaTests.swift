@@ -24,8 +24,8 @@ struct SchemaTests {
     @Test("has the tables of the design")
     func tables() throws {
         let expected = [
-            "alert", "alert_state", "audit_log", "delivery_attempt", "episode", "event", "generation",
-            "instance_state", "intent", "message", "node", "query", "receiver_health", "receiver_ref",
+            "alert", "alert_state", "audit_ends", "audit_log", "delivery_attempt", "episode", "event",
+            "generation", "instance_state", "intent", "message", "node", "query", "receiver_health", "receiver_ref",
             "route_ledger", "run", "sample", "schedule", "schema_meta", "silence",
         ]
         #expect(try names("table") == expected.map { "sqlsentinel_" + $0 })

@@ -70,6 +70,7 @@ struct BroadConversation {
                 answers += [AnyHashable(run), AnyHashable(snapshot)]
             case .busy(let until): answers.append(until)
             case .superseded: answers.append("superseded")
+            case .failed(let error): answers.append(error)
             }
         }
     }
@@ -85,6 +86,7 @@ struct BroadConversation {
             switch result {
             case .committed(let revision): answers.append(revision)
             case .fenced: answers.append("fenced")
+            case .failed(let error): answers.append(error)
             case .conflict(let snapshot): answers.append(snapshot)
             }
         }

@@ -182,6 +182,7 @@ struct Conversation {
         case .granted(let run, let snapshot): [AnyHashable(run), AnyHashable(snapshot)]
         case .busy(let until): until
         case .superseded: "superseded"
+        case .failed(let error): error
         }
     }
 
@@ -189,6 +190,7 @@ struct Conversation {
         switch result {
         case .committed(let revision): revision
         case .fenced: "fenced"
+        case .failed(let error): error
         case .conflict(let snapshot): snapshot
         }
     }

@@ -81,7 +81,7 @@ struct LeaseTests {
             if let run = abandoned.first {
                 #expect(run.id == "held" && run.error == .abandoned && run.fireAt == fires.held)
             }
-        case .superseded: Issue.record("\(sample): superseded")
+        case .superseded, .failed: Issue.record("\(sample): \(result)")
         }
         await store.close()
         if !isItself { await holder?.close() }

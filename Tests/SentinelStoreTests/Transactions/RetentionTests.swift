@@ -42,10 +42,13 @@ struct RetentionTests {
         try await story("a")
         clock.advance(by: .seconds(1))
         #expect(try await retain() == 2)
-        for table in ["run", "event", "intent", "message", "delivery_attempt", "receiver_ref"] {
+        for table in ["run", "event", "intent", "message", "delivery_attempt", "receiver_ref", "episode"] {
             #expect(try count(table) == 0, "\(table)")
         }
-        for (table, rows) in [("alert", 1), ("alert_state", 1), ("instance_state", 1), ("receiver_health", 0)] {
+        let staying = [
+            ("alert", 1), ("alert_state", 1), ("instance_state", 1), ("receiver_health", 0), ("query", 1),
+        ]
+        for (table, rows) in staying {
             #expect(try count(table) == Int64(rows), "\(table)")
         }
         #expect(try await store.check().isEmpty)
@@ -60,6 +63,145 @@ struct RetentionTests {
         #expect(try await retain() == deleted)
         await store.close()
     }
+
+    /// The row counts of everything that retention may touch.
+    private func counts() throws -> [Int64?] {
+        try ["run", "episode", "silence", "query", "audit_log"].map(count)
+    }
+
+    /// Three alerts with a story each, silences that end at different times, and texts that nobody uses any more.
+    private func past() async throws -> RetentionPolicy {
+        for name in ["a", "b", "c"] { try await story(name) }
+        for (id, seconds) in [("s1", 1), ("s2", 5), ("s3", 3600)] {
+            let silence = Silence(
+                id: id, matchers: [.init("team", .equal, "x")], startsAt: clock.now(),
+                endsAt: clock.now().advanced(by: .seconds(seconds)), author: "ann", comment: "c")
+            try await store.add(silence, scope: .default, by: .init(.api, name: "bob"))
+        }
+        for number in 0..<3 {
+            var alert = AlertDefinition.fixture("changing")
+            alert.query = "SELECT \(number)"
+            let steps = StoreSteps(store, clock)
+            _ = try await store.commit([steps.plain(alert, try await steps.claim(alert, "q\(number)"))])
+            clock.advance(by: .seconds(1))
+        }
+        return RetentionPolicy(runsBefore: clock.now(), auditBefore: clock.now())
+    }
+
+    @Test("dry and real are the same, in any size of batch", arguments: [1, 2, 1000])
+    func summaries(_ batch: Int) async throws {
+        var policy = try await past()
+        policy.batch = batch
+        let before = try counts()
+        let planned = try await store.retainable(policy, scope: .default)
+        #expect(try counts() == before, "looking changes nothing")
+        #expect(
+            [planned.runs, planned.episodes, planned.silences, planned.queries, planned.auditEntries]
+                == [9, 3, 1, 2, 2])
+        #expect(try await store.retainable(policy, scope: TenantScope(tenant: "other")).isEmpty)
+        #expect(try await store.retain(policy, scope: .default, by: Actor(.operatorCLI, name: "ann")) == planned)
+        let after = try counts()
+        #expect(after == [0, 0, 2, (before[3] ?? 0) - 2, 2], "the newest entry, and that of the deletion")
+        // The newest entry has become an old one by the entry of the deletion.
+        policy.auditBefore = nil
+        #expect(try await store.retainable(policy, scope: .default).isEmpty)
+        #expect(try await store.retain(policy, scope: .default, by: .engine).isEmpty)
+        #expect(try counts() == after, "what deletes nothing leaves no entry")
+        let entry = try #require(try await store.auditEntries(scope: .default).last)
+        #expect(entry.action == .stateRetained && entry.actor.name == "ann")
+        #expect(entry.detail == "9 runs, 3 episodes, 1 silences, 2 queries, 2 audit entries")
+        #expect(try await store.check().isEmpty)
+        await store.close()
+    }
+
+    @Test("episodes of an alert with a problem stay, and those whose run stays", arguments: [false, true])
+    func episodes(_ isAlertWell: Bool) async throws {
+        _ = try await past()
+        let database = try RawDatabase(folder.file())
+        try database.execute(
+            isAlertWell
+                ? "UPDATE sqlsentinel_run SET started_at = started_at + 3600000000 WHERE id = 'b-1'"
+                : "UPDATE sqlsentinel_alert_state SET health = 'failing' WHERE alert_id = 2")
+        database.close()
+        #expect(try await retain() == (isAlertWell ? 8 : 7))
+        let left = try RawDatabase(folder.file()).rows("SELECT alert_id FROM sqlsentinel_episode", column: 0)
+        #expect(left == ["2"])
+        await store.close()
+    }
+
+    @Test(
+        "a text that a run begins to use while it is looked for stays", arguments: ["new", "under way", "definition"])
+    func racingQuery(_ kind: String) async throws {
+        let policy = try await past()
+        let steps = StoreSteps(store, clock)
+        if kind == "under way" { _ = try await steps.claim(.fixture("held"), "held") }
+        #expect(try await retain() == 9)
+        let hash = Digest.sha256("SELECT 7 -- unused")
+        try await store.writer().perform { session throws(SentinelError) in
+            _ = try session.keep("SELECT 7 -- unused", tenant: "default")
+        }
+        let text = RetentionText(tenant: "default", before: policy.runsBefore)
+        let unused = try await store.reader.read { connection throws(SentinelError) in
+            try UnusedQueries(text, limit: 100, on: connection)
+        }
+        #expect(unused.hashes.contains(hash))
+        let database = try RawDatabase(folder.file())
+        switch kind {
+        case "new":
+            try await steps.run("late", runID: "late")
+            try database.execute("UPDATE sqlsentinel_run SET query_hash = '\(hash)' WHERE id = 'late'")
+        case "under way":
+            try database.execute("UPDATE sqlsentinel_run SET query_hash = '\(hash)', state = 'done' WHERE id = 'held'")
+        default: try database.execute("UPDATE sqlsentinel_alert SET identity_hash = '\(hash)' WHERE alert_id = 1")
+        }
+        database.close()
+        let deleted = try await store.writer().perform { session throws(SentinelError) in
+            try session.retain(unused, tenant: "default")
+        }
+        #expect(deleted == unused.hashes.count - 1)
+        #expect(
+            try RawDatabase(folder.file()).number("SELECT COUNT(*) FROM sqlsentinel_query WHERE query_hash = '\(hash)'")
+                == 1)
+        await store.close()
+    }
+
+    @Test("a message that cannot be read does not keep its run")
+    func unreadableMessage() async throws {
+        try await story("a")
+        clock.advance(by: .seconds(1))
+        let database = try RawDatabase(folder.file())
+        try database.execute("UPDATE sqlsentinel_message SET content_json = '{'")
+        database.close()
+        #expect(try await retain() == 2)
+        #expect(try count("message") == 0)
+        await store.close()
+    }
+
+    #if FaultPoints
+        @Test(
+            "a deletion that fails at any point deletes whole batches only, and the next one goes on",
+            arguments: [FaultPoint.beforeRetainCommit, .afterRetainCommit], 1...8)
+        func faults(_ point: FaultPoint, _ nth: Int) async throws {
+            var policy = try await past()
+            policy.batch = 2
+            let planned = try await store.retainable(policy, scope: .default)
+            let plan = FaultPlan(text: "\(point.rawValue):\(nth):error")
+            let error = await FaultPlan.$ofTask.withValue(plan) {
+                await #expect(throws: SentinelError.self) { try await store.retained(policy, scope: .default) }
+            }
+            #expect(error?.message == "fault point \(point.rawValue)")
+            let runs = try #require(try count("run"))
+            #expect((runs == 0 || (9 - runs) % 2 == 0) && runs >= 0)
+            let left = try await store.retainable(policy, scope: .default)
+            #expect(
+                left.runs == runs && left.runs + left.episodes < planned.runs + planned.episodes + (nth == 1 ? 1 : 0))
+            #expect(try await store.check().isEmpty)
+            #expect(try await store.retained(policy, scope: .default).runs == runs)
+            #expect(try await store.retainable(policy, scope: .default).isEmpty)
+            #expect(try await store.check().isEmpty)
+            await store.close()
+        }
+    #endif
 
     private static let live = [
         "UPDATE sqlsentinel_alert_state SET health = 'failing'",

@@ -1,5 +1,6 @@
 import Foundation
 import SentinelModels
+import SentinelSQL
 import SentinelStore
 import SentinelTesting
 import Testing
@@ -94,6 +95,52 @@ import Testing
         let nothing = await harness.run("state", "import", "sqlite:///none.db", "--state-db", url)
         #expect(nothing.code != 0)
         #expect(await harness.run("state", "import", "none.db", "--state-db", url).code == 2)
+    }
+
+    @Test(arguments: [["check"], ["retain", "--dry-run"]])
+    func `a state database of an older schema is not called missing, and left alone`(_ command: [String]) async throws {
+        let harness = try harness()
+        let url = "sqlite:///state.db"
+        let database = try SQLiteConnection(path: harness.folder.file("state.db"), access: .create)
+        try database.execute("CREATE TABLE sqlsentinel_schema_meta (version BIGINT, name TEXT, applied_at BIGINT)")
+        database.close()
+        let before = try harness.folder.contents()
+        let outcome = await harness.run(["state"] + command + ["--state-db", url])
+        #expect(outcome.code == 2 && outcome.errors.contains("has an older schema"), "\(outcome.errors)")
+        #expect(outcome.errors.contains("call 'sentinel state migrate' first"))
+        #expect(try harness.folder.contents() == before)
+    }
+
+    @Test func `state retain shows, deletes and says so`() async throws {
+        let harness = try harness()
+        let url = "sqlite:///state.db"
+        let absent = await harness.run("state", "retain", "--state-db", url)
+        #expect(absent.code == 2 && absent.errors.contains("no state database"))
+        #expect(try harness.folder.contents()["state.db"] == nil, "nothing is made to delete from")
+        let store = try SQLStateStore.open("sqlite:///" + harness.folder.file("state.db"))
+        let start = harness.clock.now().advanced(by: .seconds(-3600))
+        for (id, seconds) in [("old", 60), ("new", 7200)] {
+            let silence = Silence(
+                id: id, matchers: [.init("a", .equal, "b")], startsAt: start,
+                endsAt: start.advanced(by: .seconds(seconds)), author: "ann", comment: "c")
+            try await store.add(silence, scope: .default, by: .engine)
+        }
+        await store.close()
+        let young = await harness.run("state", "retain", "--state-db", url, "--dry-run")
+        #expect(
+            young.output == "would delete: 0 runs, 0 episodes, 0 silences, 0 queries, 0 audit entries\n"
+                && young.code == 0)
+        let planned = await harness.run(
+            "state", "retain", "--state-db", url, "--older-than", "30m", "--dry-run", "-o", "json")
+        #expect(planned.json["dry_run"] == true)
+        #expect(planned.json["deleted"]?["silences"] == 1 && planned.json["deleted"]?["audit_entries"] == 0)
+        let done = await harness.run("state", "retain", "--state-db", url, "--older-than", "30m")
+        #expect(done.output == "✓ deleted 0 runs, 0 episodes, 1 silences, 0 queries, 0 audit entries\n")
+        let again = await harness.run(
+            "state", "retain", "--state-db", url, "--older-than", "30m", "--audit-older-than", "0s", "-o", "json")
+        #expect(again.json["deleted"]?["silences"] == 0)
+        #expect(await harness.run("state", "check", "--state-db", url).code == 0)
+        #expect(await harness.run("state", "retain", "--state-db", url, "--older-than", "soon").code == 2)
     }
 
     @Test(arguments: ["config", "state", "notify"])

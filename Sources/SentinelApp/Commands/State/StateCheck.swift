@@ -18,9 +18,7 @@ struct StateCheck: SentinelCommand {
     func execute(in context: CommandContext) async throws -> ExitStatus {
         let console = output.console(in: context)
         let location = try StatePlace(context: context, config: config, state: state).location(console: console)
-        guard let store = try SQLStateStore.openForReading(location.url.reveal()) else {
-            throw CommandFailure(SentinelError(.notFound, "there is no state database at \(location.display)"))
-        }
+        let store = try location.openExisting()
         let findings: [StateFinding]
         do {
             findings = try await store.check()

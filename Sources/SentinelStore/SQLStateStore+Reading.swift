@@ -12,14 +12,9 @@ extension SQLStateStore {
                 .read(tenant: scope.tenant, endingAfter: now(on: connection))
             var snapshots: [AlertKey: AlertSnapshot] = [:]
             for key in Set(alerts) {
-                guard let id = try register.id(of: key, tenant: scope.tenant) else { continue }
-                let read: (revision: Int64, state: AlertState)?
-                do throws(SentinelError) {
-                    read = try rows.read(id, tenant: scope.tenant)
-                } catch {
-                    throw error.isOfDamagedDocument ? .unreadableState(of: key, error) : error
-                }
-                guard let stored = read else { continue }
+                guard let id = try register.id(of: key, tenant: scope.tenant),
+                    let stored = try rows.read(id, of: key, tenant: scope.tenant)
+                else { continue }
                 snapshots[key] = AlertSnapshot(revision: stored.revision, state: stored.state, silences: silences)
             }
             return snapshots

@@ -12,15 +12,11 @@ struct JSONReader {
         do {
             value = try JSONValue(parsing: text)
         } catch {
-            throw SentinelError(.store, Self.damagedText, underlying: "\(error)")
+            throw .damaged("a document", isRetryable: nil, underlying: "\(error)")
         }
     }
 
-    static var damaged: SentinelError {
-        SentinelError(.store, damagedText)
-    }
-
-    private static let damagedText = "the state database holds a document that cannot be read"
+    static var damaged: SentinelError { .damaged("a document", isRetryable: nil) }
 
     func string(_ key: String) throws(SentinelError) -> String {
         guard let text = value[key]?.stringValue else { throw Self.damaged }
@@ -135,19 +131,5 @@ enum NamedValues {
     static func identity(text: String?) throws(SentinelError) -> [IdentityColumn] {
         guard let text else { return [] }
         return try identity(JSONReader(text: text).value)
-    }
-}
-
-extension SentinelError {
-    /// Whether something stored is not as it was written, other than that the database failed to give it.
-    var isOfDamagedDocument: Bool {
-        code == .store && message.hasPrefix("the state database holds ") && message.contains(" that cannot be read")
-    }
-
-    /// What is told of an alert whose state is not as it was written.
-    static func unreadableState(of alert: AlertKey, _ error: SentinelError) -> SentinelError {
-        SentinelError(
-            .store, "the state database holds a state of '\(alert)' that cannot be read", isRetryable: false,
-            underlying: error.underlying)
     }
 }

@@ -42,7 +42,7 @@ struct StoredValue {
             default: nil
             }
         guard let value else {
-            throw SentinelError(.store, "the state database holds a value of type '\(type)' that cannot be read")
+            throw SentinelError.damaged("a value of type '\(type)'", isRetryable: nil)
         }
         return value
     }

@@ -30,7 +30,7 @@ struct StateAudit {
             do throws(SentinelError) {
                 _ = try rows.read(alert.id, tenant: alert.tenant)
             } catch {
-                guard error.isOfDamagedDocument else { throw error }
+                guard error.isOfDamage else { throw error }
                 found.append("state of '\(alert.key)'")
             }
         }

@@ -41,8 +41,6 @@ struct MessageRow {
     }
 
     private static func unreadable(_ row: any StoreRow, underlying: String? = nil) -> SentinelError {
-        SentinelError(
-            .store, "the state database holds a message that cannot be read: \(row.text(at: 0))", isRetryable: false,
-            underlying: underlying)
+        .damaged("a message", detail: row.text(at: 0), underlying: underlying)
     }
 }

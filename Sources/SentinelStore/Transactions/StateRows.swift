@@ -46,6 +46,17 @@ struct StateRows {
         return (revision, state)
     }
 
+    /// The same, for an error that names the alert if what is stored cannot be read.
+    func read(
+        _ alert: Int64, of key: AlertKey, tenant: String
+    ) throws(SentinelError) -> (revision: Int64, state: AlertState)? {
+        do {
+            return try read(alert, tenant: tenant)
+        } catch {
+            throw error.isOfDamage ? .damaged("a state of '\(key)'", underlying: error.underlying) : error
+        }
+    }
+
     private func alertRow(_ row: any StoreRow) throws(SentinelError) -> (Int64, AlertState) {
         guard let health = AlertHealth(rawValue: row.text(at: 1)) else { throw JSONReader.damaged }
         var state = AlertState()

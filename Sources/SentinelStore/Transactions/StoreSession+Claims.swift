@@ -21,10 +21,9 @@ extension StoreSession {
             guard let fence = try takeSlot(request, of: known, at: now, results: &results) else { continue }
             let stored: (revision: Int64, state: AlertState)?
             do throws(SentinelError) {
-                stored = try stateRows.read(known.id, tenant: tenant)
+                stored = try stateRows.read(known.id, of: request.alert.key, tenant: tenant)
             } catch {
-                guard error.isOfDamagedDocument else { throw error }
-                let error = SentinelError.unreadableState(of: request.alert.key, error)
+                guard error.isOfDamage else { throw error }
                 try fail(request.runID, fence: fence, error, tenant: tenant, at: now)
                 results.append(.failed(error))
                 continue

@@ -31,7 +31,7 @@ extension StoreSession {
         } else {
             old =
                 row.revision == 0
-                ? AlertState() : try storedState(of: row.alert, run.alert, tenant: tenant)?.state ?? AlertState()
+                ? AlertState() : try stateRows.read(row.alert, of: run.alert, tenant: tenant)?.state ?? AlertState()
         }
         try stateRows.write(
             commit.state, replacing: old, base: row.revision, alert: row.alert, tenant: tenant,
@@ -59,20 +59,10 @@ extension StoreSession {
         }
     }
 
-    private func storedState(
-        of alert: Int64, _ key: AlertKey, tenant: String
-    ) throws(SentinelError) -> (revision: Int64, state: AlertState)? {
-        do {
-            return try stateRows.read(alert, tenant: tenant)
-        } catch {
-            throw error.isOfDamagedDocument ? .unreadableState(of: key, error) : error
-        }
-    }
-
     private func snapshot(
         of alert: Int64, _ key: AlertKey, tenant: String, at now: Timestamp
     ) throws(SentinelError) -> AlertSnapshot {
-        let stored = try storedState(of: alert, key, tenant: tenant)
+        let stored = try stateRows.read(alert, of: key, tenant: tenant)
         return AlertSnapshot(
             revision: stored?.revision ?? 0, state: stored?.state ?? AlertState(),
             silences: try silenceRows.read(tenant: tenant, endingAfter: now))

@@ -15,7 +15,7 @@ extension StoreSession {
             (alert: found.integer(at: 0), subject: Fingerprint(stored: found.text(at: 1)), route: found.text(at: 2))
         }
         for intent in intents {
-            guard let stored = try stateRows.read(intent.alert, tenant: row.tenant) else { continue }
+            guard let stored = try readableState(of: intent.alert, tenant: row.tenant) else { continue }
             var state = stored.state
             guard
                 state.oweEnd(
@@ -23,6 +23,18 @@ extension StoreSession {
             else { continue }
             try stateRows.write(
                 state, replacing: stored.state, base: stored.revision, alert: intent.alert, tenant: row.tenant, at: now)
+        }
+    }
+
+    /// Nil for a state that cannot be read: it can owe nothing, and must not keep the messages of others.
+    private func readableState(
+        of alert: Int64, tenant: String
+    ) throws(SentinelError) -> (revision: Int64, state: AlertState)? {
+        do {
+            return try stateRows.read(alert, tenant: tenant)
+        } catch {
+            guard error.isOfDamage else { throw error }
+            return nil
         }
     }
 

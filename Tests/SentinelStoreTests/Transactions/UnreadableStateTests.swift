@@ -119,6 +119,35 @@ struct UnreadableStateTests {
         await store.close()
     }
 
+    @Test("owe no end that a silence takes back, and do not keep the messages of others", arguments: damages)
+    func silencedEnd(_ statement: String) async throws {
+        let store = try SQLStateStore.open(folder.url(), clock: clock)
+        let steps = StoreSteps(store, clock)
+        try await steps.fire("a1", runID: "r1")
+        let alert = AlertDefinition.fixture("a2")
+        let beginning = steps.firing(alert, try await steps.claim(alert, "r2"), notices: ["told"])
+        _ = try await store.commit([beginning])
+        let told = try #require(try await store.take(TakeRequest(owner: OwnerID("a"))).first)
+        _ = try await store.settle([
+            Settlement(
+                messageID: "told", fence: told.fence, outcome: .sent(DeliveryReceipt()), at: clock.now())
+        ])
+        var end = steps.firing(alert, try await steps.claim(alert, "e2"), notices: ["end"])
+        end.decisions[0].receiver = beginning.decisions[0].receiver
+        end.decisions[0].intent?.orderKey = try #require(beginning.decisions[0].intent?.orderKey)
+        end.decisions[0].intent?.content.event = .resolved
+        _ = try await store.commit([end])
+        try await steps.fire("a3", runID: "r3", notices: ["other"])
+        let silence = Silence(
+            id: "s", matchers: [.init("alertname", .equal, "a2")], startsAt: clock.now(),
+            endsAt: clock.now().advanced(by: .seconds(60)), author: "ann", comment: "c")
+        try await store.add(silence, scope: .default, by: .engine)
+        try damage(statement)
+        #expect(try await store.take(TakeRequest(owner: OwnerID("a"))).map(\.message.id) == ["other"])
+        #expect(try await store.messages(MessageQuery(ids: ["end"])).map(\.state) == [.superseded])
+        await store.close()
+    }
+
     @Test(
         "a silence that cannot be read silences nothing and stops nothing",
         arguments: ["'{'", "'[[\"alertname\",\"of a later version\",\"a1\"]]'"])

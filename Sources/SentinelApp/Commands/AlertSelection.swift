@@ -8,18 +8,23 @@ struct AlertSelection: Sendable {
         self.alerts = alerts
     }
 
-    /// The alert with this name or key; throws ``CommandFailure`` with what there is instead.
+    /// The alert with this name or key; nil if there is none.
     ///
     /// A name that only looks like an alert's, because the keyboard makes its accents another way, is taken for it if
     /// no other alert looks like it.
-    func alert(named name: String) throws -> AlertDefinition {
+    func find(_ name: String) -> AlertDefinition? {
         if let alert = alerts.first(where: { $0.name.isIdentical(to: name) })
             ?? alerts.first(where: { $0.key == AlertKey(name) })
         {
             return alert
         }
         let alike = alerts.filter { $0.name == name || $0.key.description == name }
-        if alike.count == 1 { return alike[0] }
+        return alike.count == 1 ? alike[0] : nil
+    }
+
+    /// The alert that is found by the name; throws ``CommandFailure`` with what there is instead.
+    func alert(named name: String) throws -> AlertDefinition {
+        if let alert = find(name) { return alert }
         throw CommandFailure.usage("no alert is named '\(name)'", hint: hint(for: name))
     }
 

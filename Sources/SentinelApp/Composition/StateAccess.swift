@@ -27,13 +27,6 @@ struct StateAccess: Sendable {
         let opened = try await location.open(access, in: context)
         if opened == nil { console.note("there is no state yet at \(location.display); the first run makes it") }
         let store = opened ?? InMemoryStateStore(clock: context.environment.clock)
-        do {
-            let result = try await body(store)
-            await store.close()
-            return result
-        } catch {
-            await store.close()
-            throw error
-        }
+        return try await store.closing { try await body($0) }
     }
 }

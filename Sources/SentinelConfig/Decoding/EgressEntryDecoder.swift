@@ -18,24 +18,10 @@ struct EgressEntryDecoder {
     }
 
     static func isEntry(_ text: String) -> Bool {
-        guard let address = withoutPort(text) else { return false }
-        return isAddressOrHost(address)
-    }
-
-    /// The text without `:port`; nil for a port that is none. With a port an IPv6 address stands in brackets.
-    private static func withoutPort(_ text: String) -> Substring? {
-        if text.hasPrefix("[") {
-            guard let end = text.firstRange(of: "]:"), isPort(text[end.upperBound...]) else { return nil }
-            let address = text[..<end.lowerBound].dropFirst()
-            return address.contains(":") ? address : nil
-        }
-        let pieces = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard pieces.count == 2 else { return text[...] }
-        return isPort(pieces[1]) ? pieces[0] : nil
-    }
-
-    private static func isPort(_ text: Substring) -> Bool {
-        text.utf8.allSatisfy(YAMLResolver.isDigit) && Int(text).map { (1...65_535).contains($0) } == true
+        guard let exception = EgressException(text) else { return false }
+        // Brackets are for IPv6 addresses alone.
+        if exception.port != nil, text.hasPrefix("["), !exception.target.contains(":") { return false }
+        return isAddressOrHost(exception.target)
     }
 
     private static func isAddressOrHost(_ text: Substring) -> Bool {

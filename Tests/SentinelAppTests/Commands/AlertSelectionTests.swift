@@ -37,5 +37,6 @@ struct AlertSelectionTests {
             try selection.alerts(named: [Self.decomposed, Self.composed, Self.decomposed]).map { Array($0.name.utf8) }
                 == [Array(names[0].utf8), Array(names[2].utf8)])
         #expect(throws: CommandFailure.self) { try selection.alerts(named: ["b", "c"]) }
+        #expect(selection.find("b")?.name == "b" && selection.find("c") == nil)
     }
 }

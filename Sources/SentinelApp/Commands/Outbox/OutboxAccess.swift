@@ -26,7 +26,7 @@ struct OutboxAccess {
 
     /// The key of an alert by its name; the name itself if no configuration tells otherwise.
     func alertKey(named name: String) -> AlertKey {
-        configuration?.alerts.first { $0.name.isIdentical(to: name) }?.key ?? AlertKey(name)
+        AlertSelection(configuration?.alerts ?? []).find(name)?.key ?? AlertKey(name)
     }
 
     /// The message with this id, or with an id that starts so if only one does.

@@ -18,15 +18,7 @@ struct StateCheck: SentinelCommand {
     func execute(in context: CommandContext) async throws -> ExitStatus {
         let console = output.console(in: context)
         let location = try StatePlace(context: context, config: config, state: state).location(console: console)
-        let store = try location.openExisting()
-        let findings: [StateFinding]
-        do {
-            findings = try await store.check()
-            await store.close()
-        } catch {
-            await store.close()
-            throw error
-        }
+        let findings = try await location.openExisting().closing { try await $0.check() }
         report(findings, place: location.display, to: console)
         return findings.isEmpty ? .success : .alert
     }

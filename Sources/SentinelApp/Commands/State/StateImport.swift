@@ -28,13 +28,8 @@ struct StateImport: SentinelCommand {
             option: source, configuration: nil, environment: context.environment,
             secrets: SecretResolver(context.environment))
         let store = try SQLStateStore.open(try place.location(console: console).url.reveal())
-        let summary: ImportSummary
-        do {
-            summary = try await store.importOriginal(original.url.reveal(), by: context.actor)
-            await store.close()
-        } catch {
-            await store.close()
-            throw error
+        let summary = try await store.closing {
+            try await $0.importOriginal(original.url.reveal(), by: context.actor)
         }
         if output.format == .json {
             console.data(

@@ -38,32 +38,19 @@ struct StateRetain: SentinelCommand {
             auditBefore: auditOlderThan.map { now.advanced(by: .zero - $0.duration) })
         let summary: RetentionSummary
         if dryRun {
-            summary = try await Self.using(try location.openExisting()) {
+            summary = try await location.openExisting().closing {
                 try await $0.retainable(policy, scope: .default)
             }
         } else {
             // Nothing is deleted from a database that is not there: it is not to be made for that.
             guard try SQLStateStore.schemaVersion(location.url.reveal()) != nil else { throw location.isMissing }
             let actor = context.actor
-            summary = try await Self.using(try SQLStateStore.open(location.url.reveal())) {
+            summary = try await SQLStateStore.open(location.url.reveal()).closing {
                 try await $0.retain(policy, scope: .default, by: actor)
             }
         }
         report(summary, before: policy.runsBefore, place: location.display, to: console)
         return .success
-    }
-
-    private static func using<Value>(
-        _ store: SQLStateStore, _ body: (SQLStateStore) async throws -> Value
-    ) async throws -> Value {
-        do {
-            let value = try await body(store)
-            await store.close()
-            return value
-        } catch {
-            await store.close()
-            throw error
-        }
     }
 
     private func report(_ summary: RetentionSummary, before: Timestamp, place: String, to console: Console) {

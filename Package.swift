@@ -14,6 +14,8 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let sqlite = Target.Dependency.target(name: "CSQLite", condition: .when(traits: ["SQLite"]))
+let postgres = Target.Dependency.target(name: "CLibPQ", condition: .when(traits: ["PostgreSQL"]))
+let mariadb = Target.Dependency.target(name: "CLibMariaDB", condition: .when(traits: ["MySQL"]))
 
 /// The layers of Documentation/Architecture.md, bottom first. Nothing else may be imported.
 let layers = [
@@ -23,7 +25,9 @@ let layers = [
     Layer(
         name: "SentinelTransport", dependencies: ["SentinelModels", "CLibCurl"],
         testDependencies: ["SentinelTesting"]),
-    Layer(name: "SentinelSQL", dependencies: ["SentinelModels", sqlite], testDependencies: ["SentinelTesting"]),
+    Layer(
+        name: "SentinelSQL", dependencies: ["SentinelModels", sqlite, postgres, mariadb],
+        testDependencies: ["SentinelTesting"]),
     Layer(
         name: "SentinelAdapters", dependencies: ["SentinelModels", "SentinelSQL", "SentinelTransport"],
         testDependencies: ["SentinelTesting"]),
@@ -52,6 +56,8 @@ let products: [Product] =
 
 let systemLibraries: [Target] = [
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CLibMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
     .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -91,8 +97,12 @@ let package = Package(
     products: products,
     traits: [
         .trait(name: "SQLite", description: "SQLite as a source and as the state database (libsqlite3)."),
+        .trait(
+            name: "PostgreSQL", description: "PostgreSQL as a source and as the state database (libpq)."),
+        .trait(
+            name: "MySQL", description: "MariaDB and MySQL as a source and as the state database (libmariadb)."),
         .trait(name: "FaultPoints", description: "Named points where tests make a process die, fail or wait."),
-        .default(enabledTraits: ["SQLite"]),
+        .default(enabledTraits: ["SQLite", "PostgreSQL", "MySQL"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

@@ -6,7 +6,7 @@ import Testing
         "SentinelModels": ["Crypto"],
         "SentinelConfig": ["SentinelModels", "CLibYAML"],
         "SentinelTransport": ["SentinelModels", "CLibCurl"],
-        "SentinelSQL": ["SentinelModels", "CSQLite"],
+        "SentinelSQL": ["SentinelModels", "CSQLite", "CLibPQ", "CLibMariaDB"],
         "SentinelAdapters": ["SentinelModels", "SentinelSQL", "SentinelTransport"],
         "SentinelStore": ["SentinelModels", "SentinelSQL", "Crypto"],
         "SentinelNotify": ["SentinelModels", "SentinelTransport", "Crypto"],

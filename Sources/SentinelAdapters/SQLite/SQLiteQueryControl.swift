@@ -10,7 +10,7 @@
     #endif
 
     /// Says whether the query that a connection runs shall go on: asked from its own thread, told from others.
-    final class SQLiteQueryControl: Sendable {
+    final class SQLiteQueryControl: ConnectionControl {
         /// Why a query does not go on.
         enum Stop: Sendable {
             case deadline
@@ -48,9 +48,9 @@
         }
 
         /// Makes the running query end soon; any thread may call it.
-        func stop(_ reason: Stop) {
+        func stop(_ reason: WorkStop) {
             state.withLock { state in
-                state.stop = state.stop ?? reason
+                state.stop = state.stop ?? (reason == .deadline ? .deadline : .cancelled)
                 state.connection?.interrupt()
             }
         }

@@ -4,11 +4,13 @@
     import Synchronization
 
     /// One locked-down connection: runs queries, one at a time, on its worker's thread.
-    final class SQLiteReader: Sendable {
+    final class SQLiteReader: PooledConnection {
+        typealias Control = SQLiteQueryControl
+
         private let connection: SQLiteConnection
         private let control: SQLiteQueryControl
         private let gate = SQLiteGate()
-        private let isBroken = Atomic(false)
+        private let hasFailed = Atomic(false)
 
         /// Opens the file. `prepare` sees the connection before it is locked down.
         init(
@@ -40,8 +42,10 @@
             control.attach(nil)
         }
 
+        var isBroken: Bool { hasFailed.load(ordering: .relaxed) }
+
         /// Whether the connection is of no use any more: it failed, or its file was replaced or removed.
-        var isStale: Bool { isBroken.load(ordering: .relaxed) || connection.hasMoved }
+        var isStale: Bool { isBroken || connection.hasMoved }
 
         /// Runs the request under its limits.
         func run(_ request: QueryRequest) throws(SentinelError) -> QueryResult {
@@ -93,7 +97,7 @@
                     .notReadOnly, "the query may only read: \(refusal)", underlying: error.description)
             }
             switch failure.code {
-            case .connection: isBroken.store(true, ordering: .relaxed)
+            case .connection: hasFailed.store(true, ordering: .relaxed)
             case .query:
                 if let offset = error.offset { failure.message += " (\(query.place(ofByte: offset)))" }
             default: break

@@ -46,7 +46,7 @@
             }
         }
 
-        private let pool: SQLitePool
+        private let pool: ConnectionPool<SQLiteReader>
 
         /// Makes a source for the file at `path`, relative to the working directory or absolute; `:memory:` is an
         /// empty database.
@@ -72,7 +72,10 @@
             guard options.maxConnections > 0 else {
                 throw SentinelError(.configuration, "a SQLite source needs at least one connection")
             }
-            pool = SQLitePool(limit: options.maxConnections) { control throws(SentinelError) in
+            let limit = options.maxConnections
+            let pooling = PoolOptions(
+                limit: limit, label: "sentinel.sqlite", abandonment: .beside(atMost: max(limit, 4)))
+            pool = ConnectionPool(pooling) { control throws(SentinelError) in
                 try SQLiteReader(path: path, options: options, control: control, prepare: prepare)
             }
         }

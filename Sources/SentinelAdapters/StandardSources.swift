@@ -7,6 +7,12 @@ extension [IntegrationDescriptor] {
         #if SQLite
             sources.append(.sqlite)
         #endif
+        #if PostgreSQL
+            sources.append(.postgreSQL)
+        #endif
+        #if MySQL
+            sources.append(.mysql)
+        #endif
         return sources
     }
 }

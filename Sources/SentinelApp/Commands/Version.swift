@@ -11,6 +11,12 @@ enum Version {
         #if SQLite
             traits.append("SQLite")
         #endif
+        #if PostgreSQL
+            traits.append("PostgreSQL")
+        #endif
+        #if MySQL
+            traits.append("MySQL")
+        #endif
         #if FaultPoints
             traits.append("FaultPoints")
         #endif

@@ -98,6 +98,16 @@
             }
         }
 
+        /// Looks at the server and the account.
+        func diagnose(maxConnections: Int) throws(SentinelError) -> SourceDiagnosis {
+            try talking { () throws in
+                try MySQLDiagnosis(
+                    connection: connection, options: try access.options(), maxConnections: maxConnections,
+                    excess: try excessRights()
+                ).result()
+            }
+        }
+
         private func talking<Value>(_ body: () throws -> Value) throws(SentinelError) -> Value {
             do {
                 return try body()
@@ -179,6 +189,17 @@
 
         /// The error for an account that may do more than read; nil for one that may not.
         private func refusal(of user: String) throws(MySQLError) -> SentinelError? {
+            guard let first = try excessRights().first else { return nil }
+            return SentinelError(
+                .configuration,
+                """
+                the account '\(user)' may do more than read: \(first); use one that has only SELECT, or set \
+                allow_privileged_role: true on the source
+                """)
+        }
+
+        /// What the account and its roles may do beyond reading; of roles only so far as the first that may do more.
+        private func excessRights() throws(MySQLError) -> [String] {
             var grants = MySQLGrants()
             for line in try connection.texts("SHOW GRANTS") { grants.read(line) }
             var seen: Set<String> = []
@@ -191,13 +212,7 @@
                     grants.hides(role)
                 }
             }
-            guard let first = grants.excess.first else { return nil }
-            return SentinelError(
-                .configuration,
-                """
-                the account '\(user)' may do more than read: \(first); use one that has only SELECT, or set \
-                allow_privileged_role: true on the source
-                """)
+            return grants.excess
         }
 
         /// Tells the server, on a connection of its own, to stop what a session does.

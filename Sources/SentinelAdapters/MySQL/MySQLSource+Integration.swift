@@ -43,6 +43,13 @@
                     // The original never looks at the URL before it connects.
                     return [Fault(error.message, option: "url", severity: strictness == .original ? .warning : .error)]
                 }
+            },
+            grants: { options, context throws(SentinelError) in
+                let server = try MySQLOptions(options, context)
+                return MySQLAccountGrants(
+                    user: server.user, database: server.database,
+                    maxConnections: MySQLSource.Options(options).maxConnections, requiresTLS: !server.isLoopback
+                ).text
             })
 
         private static func faults(

@@ -11,7 +11,7 @@
     ///
     /// The session is in UTC and has a fixed `sql_mode`. Values are exact; see `MySQLStatement`: TIMESTAMP is an
     /// instant, DATETIME and TIME, which name none, are text.
-    public final class MySQLSource: DataSource, Describing {
+    public final class MySQLSource: DataSource, Describing, Diagnosing {
         /// What may be chosen about a MariaDB or MySQL source.
         public struct Options: Sendable, Hashable {
             /// How many queries run at once, at most; each has a connection and a thread.
@@ -27,6 +27,7 @@
         }
 
         private let pool: ConnectionPool<MySQLSession>
+        private let maxConnections: Int
 
         /// Makes a source for a server. `connection` is asked for each new connection, so that a password may change.
         /// - Throws: `SentinelError.Code.configuration` if no connection is allowed.
@@ -37,6 +38,7 @@
             guard options.maxConnections > 0 else {
                 throw SentinelError(.configuration, "a MySQL source needs at least one connection")
             }
+            maxConnections = options.maxConnections
             let access = MySQLAccess(allowsPrivilegedRole: options.allowsPrivilegedRole, options: connection)
             pool = ConnectionPool(.network(limit: options.maxConnections, label: "sentinel.mysql")) {
                 control throws(SentinelError) in
@@ -61,6 +63,14 @@
         /// Prepares the statement and names its columns, without running it. `:name` parameters need no values.
         public func describe(_ sql: String, timeout: Duration) async throws(SentinelError) -> [ColumnDescription] {
             try await pool.perform(timeout: timeout) { session throws(SentinelError) in try session.describe(sql) }
+        }
+
+        /// Looks at the server's version, encryption and clock, and at what the account may do. Some round trips.
+        public func diagnose(timeout: Duration) async throws(SentinelError) -> SourceDiagnosis {
+            let maxConnections = maxConnections
+            return try await pool.perform(timeout: timeout) { session throws(SentinelError) in
+                try session.diagnose(maxConnections: maxConnections)
+            }
         }
 
         /// Closes idle connections and returns when running queries have ended.

@@ -110,6 +110,17 @@
             }
         }
 
+        /// Looks at the server and the role.
+        func diagnose(isLoopback: Bool) throws(SentinelError) -> SourceDiagnosis {
+            do throws(PostgreSQLError) {
+                return try PostgreSQLDiagnosis(
+                    connection: connection, options: options, isLoopback: isLoopback, deadline: control.patience
+                ).result()
+            } catch {
+                throw Self.connectFailure(error, control)
+            }
+        }
+
         private func typeNames(of columns: [PostgreSQLResult.Column]) throws(PostgreSQLError) -> [String?] {
             guard !columns.isEmpty else { return [] }
             let list = columns.map { "pg_catalog.format_type(\($0.type.rawValue), \($0.modifier))" }

@@ -56,6 +56,16 @@
             validate: { options, strictness in
                 guard case .literal(let url)? = options.secret("url") else { return [] }
                 return PostgreSQLSource.faults(url.reveal(), options, strictness)
+            },
+            grants: { options, context throws(SentinelError) in
+                guard let reference = options.secret("url") else {
+                    throw SentinelError(.configuration, "the source '\(context.name)' has no url")
+                }
+                let chosen = PostgreSQLSource.Options(options)
+                let url = try context.secrets.resolve(reference).reveal()
+                return PostgreSQLGrants(
+                    try PostgreSQLSource.target(url, chosen), maxConnections: chosen.maxConnections
+                ).text
             })
     }
 

@@ -12,7 +12,7 @@
     /// Values come exact: integers, `numeric` as decimal digits, binary floating-point numbers with all digits, `timestamptz`
     /// as instants, `date`, `bytea`, JSON, arrays of built-in types as JSON. What has no exact form stays text as
     /// PostgreSQL writes it: `timestamp` without a zone, `interval`, `money`, `uuid`, enums, `infinity`.
-    public final class PostgreSQLSource: DataSource, Describing {
+    public final class PostgreSQLSource: DataSource, Describing, Diagnosing {
         /// What may be chosen about a PostgreSQL source.
         public struct Options: Sendable, Hashable {
             /// How many queries run at once, at most; each has a connection and a thread.
@@ -41,6 +41,7 @@
         }
 
         private let pool: ConnectionPool<PostgreSQLReader>
+        private let isLoopback: Bool
 
         /// Makes a source for a URL, such as `postgresql://user@host/database?sslmode=verify-full`. libpq reads it, its
         /// service files, password file and `PG…` variables.
@@ -69,6 +70,7 @@
                 throw SentinelError(.configuration, "a PostgreSQL source needs at least one connection")
             }
             let target = try Self.target(url, options)
+            isLoopback = target.isLoopback
             pool = ConnectionPool(pooling) { control throws(SentinelError) in
                 var target = target
                 if let secret = try password() { target.setPassword(secret) }
@@ -85,6 +87,14 @@
         /// Has the server parse the statement and name its columns, without running it.
         public func describe(_ sql: String, timeout: Duration) async throws(SentinelError) -> [ColumnDescription] {
             try await pool.perform(timeout: timeout) { reader throws(SentinelError) in try reader.describe(sql) }
+        }
+
+        /// Looks at the server's version, encryption and clock, and at what the role may do. Some round trips.
+        public func diagnose(timeout: Duration) async throws(SentinelError) -> SourceDiagnosis {
+            let isLoopback = isLoopback
+            return try await pool.perform(timeout: timeout) { reader throws(SentinelError) in
+                try reader.diagnose(isLoopback: isLoopback)
+            }
         }
 
         /// Returns when running queries have ended and all connections are closed.

@@ -21,7 +21,7 @@
     ///
     /// An instant among the parameters is bound as `YYYY-MM-DD HH:MM:SS` in UTC, the form of SQLite's own `datetime()`.
     /// The original's `\:` means `:` everywhere, also within literals, since the original demanded it there.
-    public final class SQLiteSource: DataSource, Describing {
+    public final class SQLiteSource: DataSource, Describing, Diagnosing {
         /// What may be chosen about a SQLite source.
         public struct Options: Sendable, Hashable {
             /// How many queries run at once, at most; each has a connection and a thread.
@@ -47,6 +47,7 @@
         }
 
         private let pool: ConnectionPool<SQLiteReader>
+        private let path: String
 
         /// Makes a source for the file at `path`, relative to the working directory or absolute; `:memory:` is an
         /// empty database.
@@ -72,6 +73,7 @@
             guard options.maxConnections > 0 else {
                 throw SentinelError(.configuration, "a SQLite source needs at least one connection")
             }
+            self.path = path
             let limit = options.maxConnections
             let pooling = PoolOptions(
                 limit: limit, label: "sentinel.sqlite", abandonment: .beside(atMost: max(limit, 4)))
@@ -89,6 +91,13 @@
         /// Compiles the statement and names its columns, without running it.
         public func describe(_ sql: String, timeout: Duration) async throws(SentinelError) -> [ColumnDescription] {
             try await pool.perform(timeout: timeout) { reader throws(SentinelError) in try reader.describe(sql) }
+        }
+
+        /// Looks at the file and what is in it.
+        public func diagnose(timeout: Duration) async throws(SentinelError) -> SourceDiagnosis {
+            let sql = "SELECT count(*) FROM sqlite_schema WHERE type IN ('table', 'view')"
+            let result = try await run(QueryRequest(sql, limits: QueryLimits(timeout: timeout)))
+            return SQLiteDiagnosis(path: path, tables: result.rows.first?.first ?? .integer(0)).result
         }
 
         /// Closes idle connections and returns when running queries have ended.

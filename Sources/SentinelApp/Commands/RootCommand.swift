@@ -20,7 +20,8 @@ struct RootCommand: SentinelCommand {
                 subcommands: [
                     RunCommand.self, StatusCommand.self, HistoryCommand.self, SilenceCommand.self,
                     UnsilenceCommand.self,
-                    NotifyCommand.self, OutboxCommand.self, HealthcheckCommand.self, MetricsCommand.self,
+                    NotifyCommand.self, OutboxCommand.self, HealthcheckCommand.self, DoctorCommand.self,
+                    MetricsCommand.self,
                 ]),
             CommandGroup(
                 name: "Configure",

@@ -46,7 +46,6 @@ struct CommandLineFault: Sendable, Hashable {
         "why": "'sentinel history -o json' holds each decision with its reason",
         "ack": "'sentinel silence' tells nobody for a while",
         "dlq": "'sentinel outbox' lists messages that were given up",
-        "doctor": "'sentinel healthcheck' and 'sentinel state check' look for faults",
     ]
 
     private static func unknown(

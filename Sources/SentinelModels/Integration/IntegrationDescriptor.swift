@@ -25,6 +25,13 @@ public struct IntegrationDescriptor: Sendable {
     ///
     /// `strictness` tells whether the file has the original's format, whose narrower rules then apply.
     public var validate: @Sendable (IntegrationOptions, Strictness) -> [Fault]
+    /// Writes the statements that make a source's account with no more rights than alerts need, for an administrator to
+    /// run; they hold no password. Nil where there are no accounts.
+    public var grants: Grants?
+
+    /// Writes the statements for an account; see ``grants``.
+    public typealias Grants =
+        @Sendable (IntegrationOptions, IntegrationContext) throws(SentinelError) -> String
 
     /// A fault that ``validate`` found.
     public struct Fault: Sendable, Hashable {
@@ -59,7 +66,8 @@ public struct IntegrationDescriptor: Sendable {
     /// Makes a descriptor.
     public init(
         type: String, urlSchemes: [String] = [], summary: String, options: [OptionDescriptor], factory: Factory,
-        validate: @escaping @Sendable (IntegrationOptions, Strictness) -> [Fault] = { _, _ in [] }
+        validate: @escaping @Sendable (IntegrationOptions, Strictness) -> [Fault] = { _, _ in [] },
+        grants: Grants? = nil
     ) {
         self.type = type
         self.urlSchemes = urlSchemes
@@ -67,6 +75,7 @@ public struct IntegrationDescriptor: Sendable {
         self.options = options
         self.factory = factory
         self.validate = validate
+        self.grants = grants
     }
 
     /// Whether it describes a source, else a receiver.

@@ -49,6 +49,11 @@ public struct MySQLOptions: Sendable, Hashable {
     /// Whether ``MySQLConnection/run(_:_:)`` counts the rows that an UPDATE found, not only those it changed.
     public var countsFoundRows: Bool
 
+    /// Whether the server is on this machine: nobody between can listen.
+    public var isLoopback: Bool {
+        socket != nil || host.lowercased() == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+
     /// Makes options; whatever is not given has a safe default.
     public init(
         host: String = "127.0.0.1", port: Int = 3306, user: String, password: Secret? = nil, database: String? = nil,

@@ -7,12 +7,8 @@ public import SentinelModels
 /// `ssl_cert`, `ssl_key`, `ssl_mode` (`DISABLED` to `VERIFY_IDENTITY`), `ssl_verify_cert`, `ssl_verify_identity`,
 /// `ssl_disabled`, `connect_timeout`; what changes nothing here is accepted, the rest is an error.
 public struct MySQLURL: Sendable, Hashable {
-    /// The drivers that SQLAlchemy knows, after `mysql+` or `mariadb+`.
-    public static let drivers = [
-        "aiomysql", "asyncmy", "cymysql", "mariadbconnector", "mysqlconnector", "mysqldb", "pymysql",
-    ]
-    /// Every scheme, without `://`.
-    public static let schemes = ["mysql", "mariadb"].flatMap { name in [name] + drivers.map { "\(name)+\($0)" } }
+    /// The schemes, without a driver's name and `://`.
+    public static let schemes = ["mysql", "mariadb"]
 
     /// The host; empty for the local one.
     public var host = ""
@@ -41,7 +37,7 @@ public struct MySQLURL: Sendable, Hashable {
     /// - Throws: `SentinelError.Code.configuration`; the message repeats no part of the URL but parameter names.
     public init(_ text: String) throws(SentinelError) {
         guard let separator = text.firstRange(of: "://"),
-            Self.schemes.contains(text[..<separator.lowerBound].lowercased())
+            Self.schemes.contains(text[..<separator.lowerBound].prefix { $0 != "+" }.lowercased())
         else { throw Self.malformed("it does not start with mysql:// or mariadb://") }
         let rest = text[separator.upperBound...]
         let parts = rest.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
@@ -58,9 +54,7 @@ public struct MySQLURL: Sendable, Hashable {
     }
 
     /// Whether the server is on this machine: nobody between can listen.
-    public var isLoopback: Bool {
-        socket != nil || host.isEmpty || host.lowercased() == "localhost" || host == "::1" || host.hasPrefix("127.")
-    }
+    public var isLoopback: Bool { options(tls: .off).isLoopback }
 
     /// The options of a connection; `automatic` is used where the URL says nothing of TLS.
     public func options(tls automatic: MySQLOptions.TLS) -> MySQLOptions {

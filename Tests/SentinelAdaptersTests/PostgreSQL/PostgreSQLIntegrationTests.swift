@@ -8,22 +8,13 @@
 
     @Suite("PostgreSQL integration")
     struct PostgreSQLIntegrationTests {
-        private struct Plain: SecretProvider {
-            func resolve(_ reference: SecretReference) throws(SentinelError) -> Secret {
-                guard case .literal(let secret) = reference else {
-                    throw SentinelError(.secretUnavailable, "not set")
-                }
-                return secret
-            }
-        }
-
         private func make(
             _ values: [String: IntegrationOptions.Value], name: String = "shop"
         ) throws -> any DataSource {
             guard case .source(let factory) = IntegrationDescriptor.postgreSQL.factory else {
                 throw SentinelError(.internalFault, "no source")
             }
-            return try factory(IntegrationOptions(values), IntegrationContext(name: name, secrets: Plain()))
+            return try factory(IntegrationOptions(values), IntegrationContext(name: name, secrets: LiteralSecrets()))
         }
 
         private static func secret(_ text: String) -> IntegrationOptions.Value { .secret(.literal(Secret(text))) }

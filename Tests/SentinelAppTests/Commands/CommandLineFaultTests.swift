@@ -38,7 +38,7 @@ import Testing
     /// Users of the original and of other tools type these; what does the work today is named.
     @Test(arguments: [
         ("daemon", "cron or a timer"), ("serve", "cron or a timer"), ("test", "--dry-run"), ("plan", "validate"),
-        ("backtest", "--dry-run"), ("why", "history"), ("ack", "silence"), ("dlq", "outbox"), ("doctor", "healthcheck"),
+        ("backtest", "--dry-run"), ("why", "history"), ("ack", "silence"), ("dlq", "outbox"),
     ])
     func `a command of a later version is refused with what there is today`(word: String, instead: String) async throws
     {

@@ -16,6 +16,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let sqlite = Target.Dependency.target(name: "CSQLite", condition: .when(traits: ["SQLite"]))
 let postgres = Target.Dependency.target(name: "CLibPQ", condition: .when(traits: ["PostgreSQL"]))
 let mariadb = Target.Dependency.target(name: "CLibMariaDB", condition: .when(traits: ["MySQL"]))
+let duckdb = Target.Dependency.target(name: "CDuckDB", condition: .when(traits: ["DuckDB"]))
 
 /// The layers of Documentation/Architecture.md, bottom first. Nothing else may be imported.
 let layers = [
@@ -26,7 +27,7 @@ let layers = [
         name: "SentinelTransport", dependencies: ["SentinelModels", "CLibCurl"],
         testDependencies: ["SentinelTesting"]),
     Layer(
-        name: "SentinelSQL", dependencies: ["SentinelModels", sqlite, postgres, mariadb],
+        name: "SentinelSQL", dependencies: ["SentinelModels", sqlite, postgres, mariadb, duckdb],
         testDependencies: ["SentinelTesting"]),
     Layer(
         name: "SentinelAdapters", dependencies: ["SentinelModels", "SentinelSQL", "SentinelTransport"],
@@ -58,6 +59,8 @@ let systemLibraries: [Target] = [
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CLibMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
+    // Declarations only: DuckDB's library is loaded at run time.
+    .systemLibrary(name: "CDuckDB"),
     .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -101,8 +104,10 @@ let package = Package(
             name: "PostgreSQL", description: "PostgreSQL as a source and as the state database (libpq)."),
         .trait(
             name: "MySQL", description: "MariaDB and MySQL as a source and as the state database (libmariadb)."),
+        .trait(name: "ODBC", description: "Sources through ODBC drivers; unixODBC is loaded at run time."),
+        .trait(name: "DuckDB", description: "DuckDB as a source; its library is loaded at run time."),
         .trait(name: "FaultPoints", description: "Named points where tests make a process die, fail or wait."),
-        .default(enabledTraits: ["SQLite", "PostgreSQL", "MySQL"]),
+        .default(enabledTraits: ["SQLite", "PostgreSQL", "MySQL", "ODBC", "DuckDB"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

@@ -13,6 +13,12 @@ extension [IntegrationDescriptor] {
         #if MySQL
             sources.append(.mysql)
         #endif
+        #if ODBC
+            sources.append(.odbc)
+        #endif
+        #if DuckDB
+            sources.append(.duckdb)
+        #endif
         return sources
     }
 }

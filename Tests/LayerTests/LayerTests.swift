@@ -6,7 +6,7 @@ import Testing
         "SentinelModels": ["Crypto"],
         "SentinelConfig": ["SentinelModels", "CLibYAML"],
         "SentinelTransport": ["SentinelModels", "CLibCurl"],
-        "SentinelSQL": ["SentinelModels", "CSQLite", "CLibPQ", "CLibMariaDB"],
+        "SentinelSQL": ["SentinelModels", "CSQLite", "CLibPQ", "CLibMariaDB", "CDuckDB"],
         "SentinelAdapters": ["SentinelModels", "SentinelSQL", "SentinelTransport"],
         "SentinelStore": ["SentinelModels", "SentinelSQL", "Crypto"],
         "SentinelNotify": ["SentinelModels", "SentinelTransport", "Crypto"],

@@ -85,13 +85,6 @@ struct OnlineCheck: Sendable {
     }
 }
 
-extension SentinelError {
-    /// The message with the words of the layer beneath.
-    var fullMessage: String {
-        message + (underlying.map { ": \($0)" } ?? "")
-    }
-}
-
 extension Configuration {
     /// Where an alert's query stands.
     func queryPosition(of alert: AlertDefinition) -> SourcePosition? {

@@ -22,9 +22,8 @@ struct CommandFailure: Error, Sendable {
 
     /// A failure of a layer below.
     init(_ error: SentinelError, redaction: (String) -> String = { $0 }) {
-        let underlying = error.underlying.map { ": \($0)" } ?? ""
         self.init(
-            code: error.code, message: redaction(error.message + underlying), hint: ErrorHint.hint(for: error.code),
+            code: error.code, message: redaction(error.fullMessage), hint: ErrorHint.hint(for: error.code),
             status: Self.status(of: error.code))
     }
 

@@ -30,8 +30,7 @@ public struct Redaction: Sendable {
 
     /// The error as history keeps it.
     public func failure(_ error: SentinelError) -> RunFailure {
-        let underlying = error.underlying.map { ": \($0)" } ?? ""
-        return RunFailure(code: error.code, message: self(error.message + underlying))
+        RunFailure(code: error.code, message: self(error.fullMessage))
     }
 
     /// All places are found before any is replaced, so that secrets which overlap leave no rest.

@@ -30,4 +30,10 @@ public struct SentinelError: Error, Sendable, Hashable {
 extension SentinelError: CustomStringConvertible {
     /// `code: message`.
     public var description: String { "\(code): \(message)" }
+
+    /// The message with the words of the layer beneath, unless it repeats them already.
+    package var fullMessage: String {
+        guard let underlying, !underlying.isEmpty, !message.contains(underlying) else { return message }
+        return message + ": " + underlying
+    }
 }

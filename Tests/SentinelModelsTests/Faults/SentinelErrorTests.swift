@@ -41,4 +41,13 @@ import Testing
         #expect("\(error)" == "query: no such table: x")
         #expect(error.retryAfter == .seconds(3))
     }
+
+    @Test(
+        arguments: [
+            ("it failed", nil, "it failed"), ("it failed", "refused", "it failed: refused"),
+            ("it failed: refused", "refused", "it failed: refused"), ("it failed", "", "it failed"),
+        ] as [(String, String?, String)])
+    func `the words beneath are told once`(message: String, underlying: String?, full: String) {
+        #expect(SentinelError(.connection, message, underlying: underlying).fullMessage == full)
+    }
 }

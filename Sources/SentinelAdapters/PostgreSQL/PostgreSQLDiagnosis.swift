@@ -61,7 +61,7 @@
             diagnosis.findings.append(
                 .init(
                     "the role may have \(allowed) connections, and the source \(options.maxConnections)",
-                    remedy: "set max_connections: \(max(1, allowed)) on the source, or raise the role's CONNECTION LIMIT"
+                    remedy: "set max_connections: \(max(1, allowed)) on the source, or raise CONNECTION LIMIT"
                 ))
         }
 

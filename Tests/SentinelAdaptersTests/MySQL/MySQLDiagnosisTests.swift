@@ -88,7 +88,7 @@
             }
         }
 
-        @Test("the printed statements make an account that reads once it has a password, and nothing is unwise about it")
+        @Test("the printed statements make an account that reads once it has a password, and nothing more")
         func grants() async throws {
             let shop = try MySQLShop()
             let user = "odd'na\\me"

@@ -21,7 +21,7 @@ struct DoctorCommand: SentinelCommand {
     @Option(help: ArgumentHelp("Look at this source only; may be repeated.", valueName: "name"))
     var source: [String] = []
 
-    @Option(help: ArgumentHelp("Print the SQL for a least-privilege account of this source.", valueName: "source"))
+    @Option(help: ArgumentHelp("Print the SQL for a least-privilege account of this source.", valueName: "name"))
     var printGrants: String?
 
     @Option(help: ArgumentHelp("How long each look may take.", valueName: "time"))

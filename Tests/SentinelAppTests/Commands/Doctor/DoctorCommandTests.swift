@@ -57,10 +57,10 @@
         func text() async throws {
             let outcome = await harness.run("doctor", "--source", "shop", "--source", "gone")
             let lines = outcome.output.split(separator: "\n").map(String.init)
-            #expect(lines.first?.hasPrefix("✓ source shop sqlite:////") == true)
+            #expect(lines.first?.hasPrefix("✓ source shop sqlite:///DIR") == true, "\(outcome.output)")
             #expect(lines.contains { $0.hasPrefix("  library: SQLite 3.") })
-            #expect(lines.contains { $0.hasPrefix("✗ source gone sqlite:////") && $0.hasSuffix("/gone.db") })
-            #expect(lines.contains { $0.hasPrefix("  error: connection: the database file '") })
+            #expect(lines.contains { $0.hasPrefix("✗ source gone sqlite:///DIR") })
+            #expect(lines.contains { $0.hasPrefix("  error: connection: the database file") })
             #expect(lines.contains { $0.hasPrefix("    -> check the source's URL") })
         }
 

@@ -141,8 +141,8 @@ extension SQLStateStore {
 
     /// The audit log of a tenant, oldest entry first.
     public func auditEntries(scope: TenantScope) async throws(SentinelError) -> [AuditEntry] {
-        try await reader.read { connection throws(SentinelError) in
-            try AuditLog(connection: connection).entries(of: scope.tenant)
+        try await reader.read { [self] connection throws(SentinelError) in
+            try AuditLog(connection: connection, dialect: dialect).entries(of: scope.tenant)
         }
     }
 }

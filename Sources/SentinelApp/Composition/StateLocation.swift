@@ -1,5 +1,6 @@
 import SentinelConfig
 import SentinelModels
+import SentinelStore
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -34,7 +35,8 @@ struct StateLocation: Sendable {
         if let option {
             (origin, text) = (.option, try Self.checked(option, name: "--state-db"))
         } else if let state = configuration?.state {
-            (origin, text) = (.configuration, try secrets.resolve(state.url).reveal())
+            let url = try secrets.resolve(state.url).reveal()
+            (origin, text) = (.configuration, try Self.adding(state.password, to: url, secrets: secrets))
         } else if let variable = environment.variable("STATE_DB_URL") {
             (origin, text) = (.variable, try Self.checked(variable, name: "STATE_DB_URL"))
         } else {
@@ -90,6 +92,19 @@ struct StateLocation: Sendable {
         let path = url.dropFirst(prefix.count).prefix { $0 != "?" }
         guard path.hasPrefix("/") else { return nil }
         return URL(filePath: String(path)).resolvingSymlinksInPath().standardizedFileURL.path
+    }
+
+    /// The URL with the configured password in it.
+    private static func adding(
+        _ password: SecretReference?, to url: String, secrets: any SecretProvider
+    ) throws -> String {
+        guard let password else { return url }
+        let secret = try secrets.resolve(password)
+        do throws(SentinelError) {
+            return try StateDatabaseURL.adding(secret, to: url)
+        } catch {
+            throw CommandFailure.usage("'state: password': \(error.message)")
+        }
     }
 
     private static func checked(_ text: String, name: String) throws -> String {

@@ -74,12 +74,15 @@ public struct SourceConfiguration: Sendable {
 public struct StateConfiguration: Sendable {
     /// The connection URL; may hold a password.
     public var url: SecretReference
+    /// The account's password on the server, if it is not in the URL.
+    public var password: SecretReference?
     /// Where it stands.
     public var position: SourcePosition?
 
     /// Makes a configuration.
-    public init(url: SecretReference, position: SourcePosition? = nil) {
+    public init(url: SecretReference, password: SecretReference? = nil, position: SourcePosition? = nil) {
         self.url = url
+        self.password = password
         self.position = position
     }
 }

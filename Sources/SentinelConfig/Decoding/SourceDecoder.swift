@@ -60,7 +60,21 @@ struct SourceDecoder {
         guard let fields = Fields(node, CoreKeys.state, reading),
             let url = url(fields, CoreKeys.state.title)
         else { return nil }
-        return StateConfiguration(url: url.reference, position: url.position)
+        return StateConfiguration(url: url.reference, password: statePassword(fields), position: url.position)
+    }
+
+    private func statePassword(_ fields: Fields) -> SecretReference? {
+        guard let node = fields["password"] else {
+            return fields["password_file"].flatMap { reading.path($0, "password_file") }.map { .file(path: $0) }
+        }
+        if fields["password_file"] != nil {
+            reading.error(.conflictingKeys, "'password' and 'password_file' exclude each other", at: node.position)
+        }
+        guard let scalar = node.scalar, scalar.kind == .string else {
+            reading.wrongType(node, "password", "a text", hint: "put it in quotes")
+            return nil
+        }
+        return .literal(Secret(scalar.text))
     }
 
     // MARK: URLs

@@ -33,9 +33,11 @@ enum CoreKeys {
         [
             KeyDescriptor(
                 "url", .secret,
-                "The URL of the state database, such as `sqlite:///sqlsentinel.db`. Without this section the variable `STATE_DB_URL` counts.",
+                "The URL of the state database: `sqlite:///sqlsentinel.db`, `postgresql://user@host/database` or `mysql://user@host/database`, also written `postgres://` and `mariadb://`. Without this section the variable `STATE_DB_URL` counts.",
                 isRequired: true),
             KeyDescriptor("url_file", .path, "A file that holds the URL instead."),
+            KeyDescriptor("password", .secret, "The account's password on the server, if the URL has none."),
+            KeyDescriptor("password_file", .path, "A file that holds the password instead."),
         ], alternatives: [["url"], ["url_file"]])
 
     static let egress = KeyGroup(

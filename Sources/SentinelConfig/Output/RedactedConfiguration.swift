@@ -14,7 +14,11 @@ public enum RedactedConfiguration {
     public static func json(_ configuration: Configuration) -> JSONValue {
         var members: [JSONValue.Member] = [.init("version", 1)]
         members.append(.init("sources", .object(configuration.sources.map { .init($0.name, source($0)) })))
-        if let state = configuration.state { members.append(.init("state", ["url": text(state.url)])) }
+        if let state = configuration.state {
+            var parts: [JSONValue.Member] = [.init("url", text(state.url))]
+            if let password = state.password { parts.append(.init("password", text(password))) }
+            members.append(.init("state", .object(parts)))
+        }
         members.append(
             .init(
                 "egress",

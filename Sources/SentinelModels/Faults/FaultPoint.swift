@@ -37,6 +37,12 @@ package enum FaultPoint: String, Sendable, CaseIterable {
     case afterRetainCommit = "after-retain-commit"
     /// Between two migrations.
     case betweenMigrations = "between-migrations"
+    /// Where schemas change statement by statement: the statement is noted, not run.
+    case beforeMigrationStep = "before-migration-step"
+    /// The statement has run and is not noted as done.
+    case afterMigrationStep = "after-migration-step"
+    /// A page of rows is copied from one state database to another, before its commit.
+    case beforeCopyCommit = "before-copy-commit"
 
     /// Does what the test asked for at this point, if it did.
     @inline(__always)

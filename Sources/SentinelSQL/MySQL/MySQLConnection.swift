@@ -95,8 +95,9 @@
             return statement
         }
 
-        /// A cached statement that runs. If the tables have changed since it was compiled it is compiled anew.
-        func running(_ sql: String, _ values: [SQLValue]) throws(MySQLError) -> MySQLStatement {
+        /// A cached statement that runs, ready to be stepped. If the tables have changed since it was compiled, it is
+        /// compiled anew.
+        public func running(_ sql: String, _ values: [SQLValue]) throws(MySQLError) -> MySQLStatement {
             let statement = try cached(sql)
             do throws(MySQLError) {
                 try statement.execute(values)

@@ -60,7 +60,7 @@
                 try rollback(deadline: deadline)
                 throw PostgreSQLError(.server, "the transaction has failed and was rolled back", sqlState: "25P02")
             }
-            try query("COMMIT", isCached: true, deadline: deadline)
+            try query("COMMIT", deadline: deadline)
         }
 
         /// Rolls back, if a transaction is open.

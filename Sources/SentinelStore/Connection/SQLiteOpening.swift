@@ -27,16 +27,9 @@
         }
 
         func open() throws(SentinelError) -> SQLStateStore {
-            let file = try StatePath.prepare(path, mayCreate: true)
-            try StatePath.check(file, kind: fileSystem)
             let trust = FileTrust()
-            let maxPages = maxPages
-            let connection = try SQLiteStoreConnection(path: file, access: .readWrite, trust: trust) {
-                connection throws(SentinelError) in
-                try Self.configure(connection)
-                if let limit = maxPages() { try connection.execute("PRAGMA max_page_count = \(limit)") }
-            }
-            try Migrator(connection: connection, dialect: dialect, migrations: migrations).migrate(at: clock.now())
+            let (file, connection) = try prepareForWriting(trust: trust)
+            try migrate(connection)
             let owners = OwnerLocks(database: file)
             let session = StoreSession(connection: connection, dialect: dialect, clock: clock, owners: owners)
             return SQLStateStore(
@@ -53,8 +46,8 @@
         }
 
         func pendingMigrations() throws(SentinelError) -> [String] {
-            guard let file = try StatePath.existing(path) else { return migrations.map(Self.line) }
-            return try pendingMigrations(of: file).map(Self.line)
+            guard let file = try StatePath.existing(path) else { return migrations.map(\.line) }
+            return try pendingMigrations(of: file).map(\.line)
         }
 
         func schemaVersion() throws(SentinelError) -> Int? {
@@ -74,7 +67,40 @@
             return try Migrator(connection: connection, dialect: dialect, migrations: migrations).currentVersion()
         }
 
-        private static func line(_ migration: Migration) -> String { "\(migration.version): \(migration.name)" }
+        /// A connection with its words, for a copy to read from, or, with the tables made, to write to.
+        func withCopySide<Value>(
+            writing: Bool, _ body: (StateCopy.Side?) throws(SentinelError) -> Value
+        ) throws(SentinelError) -> Value {
+            guard writing else {
+                guard let file = try StatePath.existing(path) else { return try body(nil) }
+                let connection = try readConnection(file)
+                defer { connection.close() }
+                return try body(StateCopy.Side(connection: connection, dialect: dialect))
+            }
+            let connection = try prepareForWriting().connection
+            defer { connection.close() }
+            if try !StateCopyMark.isThere(on: connection, dialect) { try migrate(connection) }
+            return try body(StateCopy.Side(connection: connection, dialect: dialect))
+        }
+
+        /// Makes the file if it is missing and opens it.
+        private func prepareForWriting(
+            trust: FileTrust = FileTrust()
+        ) throws(SentinelError) -> (file: String, connection: SQLiteStoreConnection) {
+            let file = try StatePath.prepare(path, mayCreate: true)
+            try StatePath.check(file, kind: fileSystem)
+            let maxPages = maxPages
+            let connection = try SQLiteStoreConnection(path: file, access: .readWrite, trust: trust) {
+                connection throws(SentinelError) in
+                try Self.configure(connection)
+                if let limit = maxPages() { try connection.execute("PRAGMA max_page_count = \(limit)") }
+            }
+            return (file, connection)
+        }
+
+        private func migrate(_ connection: SQLiteStoreConnection) throws(SentinelError) {
+            try Migrator(connection: connection, dialect: dialect, migrations: migrations).migrate(at: clock.now())
+        }
 
         func readConnection(_ file: String) throws(SentinelError) -> SQLiteStoreConnection {
             try readConnection(file, trust: FileTrust())

@@ -147,12 +147,3 @@ final class OwnerLocks: OwnerRegistry {
         SentinelError(.store, "\(text): \(String(cString: strerror(errno)))")
     }
 }
-
-/// Knows nobody: for databases whose server's clock decides about leases.
-struct LeasesOnly: OwnerRegistry {
-    func isDead(_ owner: OwnerID) -> Bool { false }
-    func isOurs(_ owner: OwnerID) -> Bool { true }
-    func announce(_ owner: OwnerID) {}
-    var announced: [OwnerID] { [] }
-    func close() {}
-}

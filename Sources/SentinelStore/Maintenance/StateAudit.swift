@@ -9,9 +9,11 @@ struct StateAudit {
     func findings() throws(SentinelError) -> [StateFinding] {
         var findings = try dialect.integrityFindings(on: connection)
             .map { StateFinding(kind: .damagedFile, description: $0) }
+        findings += try dialect.durabilityFindings(on: connection)
+            .map { StateFinding(kind: .durability, description: $0) }
         findings += try unreadable().map { StateFinding(kind: .unreadable, description: "cannot be read: \($0)") }
         for rule in Self.rules(at: now) { findings += try self.findings(of: rule) }
-        let log = AuditLog(connection: connection)
+        let log = AuditLog(connection: connection, dialect: dialect)
         for tenant in try log.tenants() {
             findings += try log.findings(of: tenant)
                 .map { StateFinding(kind: .auditLog, description: $0) }

@@ -18,6 +18,8 @@ public struct StateFinding: Sendable, Hashable, CustomStringConvertible {
         case contradiction
         /// A run that has ended without an outcome, or without the fence of who ended it.
         case incompleteRun = "incomplete_run"
+        /// A setting of the server with which a power failure may lose what was stored.
+        case durability
         /// A slot or message held by a process that no longer renews its lease.
         case lapsedLease = "lapsed_lease"
     }

@@ -10,7 +10,7 @@ struct Schema {
     }
 
     private func table(_ name: String, isKeyed: Bool = true, _ columns: String) -> String {
-        "CREATE TABLE \(name) (\(columns))\(isKeyed ? dialect.keyedTableSuffix : "")"
+        dialect.createTable(name, columns, isKeyed: isKeyed)
     }
 
     private func index(_ name: String, on table: String, _ columns: String) -> String {

@@ -9,15 +9,18 @@ extension Schema {
             \(Table.intent) i JOIN \(Table.message) m ON m.tenant = i.tenant AND m.id = i.message_id \
             WHERE i.tenant = r.tenant AND i.run_id = r.id
             """
-        return """
-            CREATE VIEW \(Table.executions) AS SELECT r.run_number AS id, r.alert_name AS alert_name,
+        let isSent =
+            "COALESCE(r.legacy_sent, CASE WHEN EXISTS (SELECT 1 FROM \(messages) AND m.state = 'sent') THEN 1 ELSE 0 END)"
+        return dialect.createView(
+            Table.executions,
+            """
+            SELECT r.run_number AS id, r.alert_name AS alert_name,
             \(dialect.timeText("r.finished_at")) AS executed_at, r.duration_us / 1000.0 AS execution_duration_ms,
             CASE r.outcome WHEN 'ok' THEN 'OK' WHEN 'alert' THEN 'ALERT' ELSE 'ERROR' END AS status,
             r.value_num AS actual_value, r.threshold_num AS threshold, q.sql_text AS query,
             r.error_text AS error_message,
             CASE r.trigger_kind WHEN 'schedule' THEN 'CRON' WHEN 'api' THEN 'API' ELSE 'MANUAL' END AS triggered_by,
-            COALESCE(r.legacy_sent, CASE WHEN EXISTS (SELECT 1 FROM \(messages) AND m.state = 'sent') THEN 1 ELSE 0 END)
-            AS notification_sent,
+            \(dialect.truth(isSent)) AS notification_sent,
             COALESCE(r.legacy_error, (SELECT m.error_text FROM \(messages) AND m.error_text IS NOT NULL
             AND m.state <> 'sent' ORDER BY i.rank_no DESC LIMIT 1)) AS notification_error,
             CASE WHEN r.context_json IS NULL THEN NULL ELSE \(dialect.contextObject("r.context_json")) END
@@ -25,7 +28,7 @@ extension Schema {
             FROM \(Table.run) r LEFT JOIN \(Table.query) q ON q.tenant = r.tenant AND q.query_hash = r.query_hash
             WHERE r.tenant = 'default' AND r.state = 'done'
             AND r.outcome IN ('ok', 'alert', 'error', 'no_data', 'over_budget', 'abandoned')
-            """
+            """)
     }
 
     private var stateView: String {
@@ -36,8 +39,10 @@ extension Schema {
             CASE WHEN a.last_alert_at IS NULL THEN a.last_ok_at WHEN a.last_ok_at IS NULL THEN a.last_alert_at \
             ELSE \(dialect.greatest)(a.last_alert_at, a.last_ok_at) END
             """
-        return """
-            CREATE VIEW \(Table.state) AS SELECT n.name AS alert_name,
+        return dialect.createView(
+            Table.state,
+            """
+            SELECT n.name AS alert_name,
             \(dialect.timeText("n.last_answer_at")) AS last_executed_at,
             \(dialect.timeText("n.last_alert_at")) AS last_alert_at, \(dialect.timeText("n.last_ok_at")) AS last_ok_at,
             n.alert_streak AS consecutive_alerts, n.ok_streak AS consecutive_oks,
@@ -54,14 +59,17 @@ extension Schema {
             (SELECT 1 FROM \(Table.alert) d JOIN \(Table.alertState) a ON a.tenant = d.tenant
             AND a.alert_id = d.alert_id WHERE d.tenant = 'default' AND d.name = s.alert_name)
             GROUP BY s.alert_name) n
-            """
+            """)
     }
 
     private var configsView: String {
-        """
-        CREATE VIEW \(Table.configs) AS SELECT alert_id AS id, name AS alert_name, definition_hash AS config_hash,
-        definition_json AS config_yaml, \(dialect.timeText("updated_at")) AS loaded_at,
-        CASE WHEN removed_at IS NULL THEN 1 ELSE 0 END AS active FROM \(Table.alert) WHERE tenant = 'default'
-        """
+        let isActive = "CASE WHEN removed_at IS NULL THEN 1 ELSE 0 END"
+        return dialect.createView(
+            Table.configs,
+            """
+            SELECT alert_id AS id, name AS alert_name, definition_hash AS config_hash,
+            definition_json AS config_yaml, \(dialect.timeText("updated_at")) AS loaded_at,
+            \(dialect.truth(isActive)) AS active FROM \(Table.alert) WHERE tenant = 'default'
+            """)
     }
 }

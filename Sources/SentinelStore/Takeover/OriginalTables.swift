@@ -2,14 +2,15 @@ import SentinelModels
 
 /// The Python original's tables in a database that is about to become ours.
 enum OriginalTables {
-    /// Renames those that exist, so that views can have their names; returns their old names.
+    /// Renames those that exist, so that views can have their names; returns their old names, also of those that an
+    /// interrupted migration has renamed.
     static func rename(_ context: MigrationContext) throws(SentinelError) -> Set<String> {
         let names = [Table.executions, Table.state, Table.configs]
-        let found = try context.dialect.existingTables(names, on: context.connection)
+        let found = try context.dialect.existingTables(names + names.map(Table.original), on: context.connection)
         for name in names where found.contains(name) {
-            try context.connection.execute("ALTER TABLE \(name) RENAME TO \(Table.original(name))")
+            try context.define("ALTER TABLE \(name) RENAME TO \(Table.original(name))")
         }
-        return found
+        return Set(names.filter { found.contains($0) || found.contains(Table.original($0)) })
     }
 }
 

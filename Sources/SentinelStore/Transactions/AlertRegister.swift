@@ -29,17 +29,23 @@ struct AlertRegister {
         return known.id
     }
 
+    /// Another process may register alerts at the same moment: then the number is taken, or the alert is there.
     private func insert(_ key: AlertKey, tenant: String, _ content: [SQLValue]) throws(SentinelError) -> Int64 {
-        let last = try connection.first(
-            "SELECT MAX(alert_id) FROM \(Table.alert) WHERE tenant = ?", [.text(tenant)]
-        ) { $0.integer(at: 0) }
-        let id = (last ?? 0) + 1
-        try connection.run(
-            """
-            INSERT INTO \(Table.alert) (name, definition_json, definition_hash, identity_hash, updated_at, tenant,
-            alert_id, alert_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """, content + [.text(tenant), .integer(id), .text(key.description)])
-        return id
+        let columns = [
+            "name", "definition_json", "definition_hash", "identity_hash", "updated_at", "tenant", "alert_id",
+            "alert_key",
+        ]
+        while true {
+            let last = try connection.first(
+                "SELECT MAX(alert_id) FROM \(Table.alert) WHERE tenant = ?", [.text(tenant)]
+            ) { $0.integer(at: 0) }
+            let id = (last ?? 0) + 1
+            let count = try connection.run(
+                dialect.insertIfAbsent(Table.alert, columns),
+                content + [.text(tenant), .integer(id), .text(key.description)])
+            if count > 0 { return id }
+            if let known = try self.id(of: key, tenant: tenant) { return known }
+        }
     }
 
     /// The number of an alert that is known.

@@ -6,10 +6,12 @@ import SentinelModels
 /// that retention makes.
 struct AuditLog {
     var connection: any StoreConnection
+    var dialect: any SQLDialect
 
     private static let start = String(repeating: "0", count: 64)
 
     func append(_ entry: AuditEntry, tenant: String) throws(SentinelError) {
+        try waitForOthers()
         let ends = try ends(of: tenant)
         let number = (ends?.last ?? 0) + 1
         let previous = ends?.lastHash ?? Self.start
@@ -43,6 +45,7 @@ struct AuditLog {
 
     /// Deletes at most a batch of the oldest entries, those before a time, and moves the beginning of the chain.
     func deleteOldest(before time: Timestamp, tenant: String, batch: Int) throws(SentinelError) -> Int {
+        try waitForOthers()
         guard let ends = try ends(of: tenant) else { return 0 }
         let old = try connection.all(
             """
@@ -83,6 +86,13 @@ struct AuditLog {
             Ends(
                 first: row.integer(at: 0), beforeFirst: row.text(at: 1), last: row.integer(at: 2),
                 lastHash: row.text(at: 3))
+        }
+    }
+
+    /// Two writers must not both continue after the same entry. A row that is always there stands for the chain's end.
+    private func waitForOthers() throws(SentinelError) {
+        guard !dialect.lockingClause.isEmpty else { return }
+        try connection.query("SELECT name FROM \(Table.meta) WHERE version = 1\(dialect.lockingClause)", []) { _ in true
         }
     }
 

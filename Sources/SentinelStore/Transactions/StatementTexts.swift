@@ -11,9 +11,16 @@ struct StatementTexts: Sendable {
     let insertReference: String
 
     private static let sqlite = StatementTexts(SQLiteDialect())
+    private static let postgreSQL = StatementTexts(PostgreSQLDialect())
+    private static let mySQL = StatementTexts(MySQLDialect())
 
     static func of(_ dialect: any SQLDialect) -> StatementTexts {
-        dialect is SQLiteDialect ? sqlite : StatementTexts(dialect)
+        switch dialect {
+        case is SQLiteDialect: sqlite
+        case is PostgreSQLDialect: postgreSQL
+        case is MySQLDialect: mySQL
+        default: StatementTexts(dialect)
+        }
     }
 
     private init(_ dialect: any SQLDialect) {

@@ -28,6 +28,15 @@ extension StoreSession {
                 results.append(.failed(error))
                 continue
             }
+            let run = ClaimedRun(
+                id: request.runID, alert: request.alert.key, trigger: request.trigger, fireAt: request.fireAt,
+                fence: fence, scope: request.scope)
+            if let fire = run.fireAt, let last = stored?.state.lastFireAt, fire <= last {
+                // Another process has served a later fire between the look at what is served and the taking of the slot.
+                try release([run])
+                results.append(.superseded)
+                continue
+            }
             states[AlertName(tenant: tenant, key: request.alert.key)] = stored
             let inForce: [Silence]
             if let read = silences[tenant] {
@@ -36,9 +45,6 @@ extension StoreSession {
                 inForce = try silenceRows.read(tenant: tenant, endingAfter: now)
                 silences[tenant] = inForce
             }
-            let run = ClaimedRun(
-                id: request.runID, alert: request.alert.key, trigger: request.trigger, fireAt: request.fireAt,
-                fence: fence, scope: request.scope)
             results.append(
                 .granted(
                     run,
@@ -72,7 +78,8 @@ extension StoreSession {
 
     /// Makes the running row and returns its fence; or appends why not, and returns nil.
     private func takeSlot(
-        _ request: RunClaim, of alert: AlertKnown, at now: Timestamp, results: inout [RunClaimResult]
+        _ request: RunClaim, of alert: AlertKnown, at now: Timestamp, results: inout [RunClaimResult],
+        isSecondLook: Bool = false
     ) throws(SentinelError) -> Int64? {
         let tenant = request.scope.tenant
         if let fire = request.fireAt, try isServed(fire, alert: alert.id, tenant: tenant) {
@@ -107,6 +114,10 @@ extension StoreSession {
                 .text(alert.queryHash),
             ])
         guard count > 0 else {
+            // Where several processes write at once, one of them may have made the row since it was looked for.
+            guard isSecondLook || dialect.lockingClause.isEmpty else {
+                return try takeSlot(request, of: alert, at: now, results: &results, isSecondLook: true)
+            }
             results.append(.superseded)
             return nil
         }
@@ -213,17 +224,24 @@ extension StoreSession {
         for owner in owners {
             let owner: [SQLValue] = [.text(owner.description)]
             try connection.run("DELETE FROM \(Table.run) WHERE state = 'running' AND owner = ?", owner)
-            try connection.run(
+            // Looked for first, by an index that holds only what is under way.
+            let messages = try connection.all(
                 """
-                DELETE FROM \(Table.attempt) WHERE finished_at IS NULL AND EXISTS (SELECT 1 FROM \(Table.message) m
-                WHERE m.state = 'sending' AND m.owner = ? AND m.tenant = \(Table.attempt).tenant
-                AND m.id = \(Table.attempt).message_id AND m.fence = \(Table.attempt).fence)
-                """, owner)
-            try connection.run(
-                """
-                UPDATE \(Table.message) SET state = 'pending', attempts = attempts - 1, owner = NULL,
-                lease_until = NULL WHERE state = 'sending' AND owner = ?
-                """, owner)
+                SELECT m.tenant, m.id, m.fence FROM \(Table.message) m
+                WHERE \(OutboxText.unsettled) AND m.state = 'sending' AND m.owner = ?
+                """, owner
+            ) { row -> [SQLValue] in [.text(row.text(at: 0)), .text(row.text(at: 1)), .integer(row.integer(at: 2))] }
+            for message in messages {
+                try connection.run(
+                    """
+                    DELETE FROM \(Table.attempt) WHERE tenant = ? AND message_id = ? AND fence = ? AND finished_at IS NULL
+                    """, message)
+                try connection.run(
+                    """
+                    UPDATE \(Table.message) SET state = 'pending', attempts = attempts - 1, owner = NULL,
+                    lease_until = NULL WHERE tenant = ? AND id = ? AND fence = ? AND state = 'sending'
+                    """, message)
+            }
         }
     }
 }

@@ -45,18 +45,20 @@ extension StoreSession {
     }
 
     private func runRow(_ run: ClaimedRun) throws(SentinelError) -> RunRow? {
-        try connection.first(
+        let found = try connection.first(
             """
-            SELECT r.run_number, r.alert_id, r.state, r.fence, r.res_fence, s.revision, r.query_hash
-            FROM \(Table.run) r LEFT JOIN \(Table.alertState) s ON s.tenant = r.tenant AND s.alert_id = r.alert_id
+            SELECT r.run_number, r.alert_id, r.state, r.fence, r.res_fence, r.query_hash FROM \(Table.run) r
             WHERE r.tenant = ? AND r.id = ?\(dialect.lockingClause)
             """, [.text(run.scope.tenant), .text(run.id)]
         ) { row in
             RunRow(
                 number: row.integer(at: 0), alert: row.integer(at: 1), isRunning: row.text(at: 2) == "running",
-                fence: row.integer(at: 3), resultFence: row.optionalInt64(4), revision: row.integer(at: 5),
-                queryHash: row.text(at: 6))
+                fence: row.integer(at: 3), resultFence: row.optionalInt64(4), revision: 0, queryHash: row.text(at: 5))
         }
+        // Not joined: a clause that locks would take rows of both tables, or be refused.
+        guard var row = found else { return nil }
+        row.revision = try stateRows.revision(of: row.alert, tenant: run.scope.tenant) ?? 0
+        return row
     }
 
     private func snapshot(

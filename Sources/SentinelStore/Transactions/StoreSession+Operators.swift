@@ -67,6 +67,6 @@ extension StoreSession {
         at now: Timestamp
     ) throws(SentinelError) {
         let entry = AuditEntry(at: now, actor: actor, action: action, object: object, detail: detail)
-        try AuditLog(connection: connection).append(entry, tenant: tenant)
+        try AuditLog(connection: connection, dialect: dialect).append(entry, tenant: tenant)
     }
 }

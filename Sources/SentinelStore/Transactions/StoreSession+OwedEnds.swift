@@ -30,6 +30,8 @@ extension StoreSession {
     private func readableState(
         of alert: Int64, tenant: String
     ) throws(SentinelError) -> (revision: Int64, state: AlertState)? {
+        // Asking for the revision locks the state.
+        guard try stateRows.revision(of: alert, tenant: tenant) != nil else { return nil }
         do {
             return try stateRows.read(alert, tenant: tenant)
         } catch {

@@ -8,7 +8,7 @@ extension StoreSession {
         let batch = max(1, policy.batch)
         let count: Int
         if kind == .audit {
-            let log = AuditLog(connection: connection)
+            let log = AuditLog(connection: connection, dialect: dialect)
             count =
                 try policy.auditBefore.map { limit throws(SentinelError) in
                     try log.deleteOldest(before: limit, tenant: tenant, batch: batch)

@@ -161,6 +161,7 @@ extension StoreSession {
     private func correctLedgers(
         of message: [SQLValue], _ change: (inout RouteLedger, (episodeID: String, sequence: Int64)) -> Bool
     ) throws(SentinelError) {
+        try lockStates(of: message)
         let ledgers = try connection.all(
             """
             SELECT l.alert_id, l.fingerprint, l.route_key, l.episode_id, l.last_seq, l.last_promised_at,
@@ -186,6 +187,22 @@ extension StoreSession {
             try stateRows.write(ledger, found.key, row)
             try connection.run(
                 "UPDATE \(Table.alertState) SET revision = revision + 1 WHERE tenant = ? AND alert_id = ?", row)
+        }
+    }
+
+    /// Keeps others from changing the states, with their ledgers, that a message's intents speak of.
+    private func lockStates(of message: [SQLValue]) throws(SentinelError) {
+        guard !dialect.lockingClause.isEmpty else { return }
+        let alerts = try connection.all(
+            """
+            SELECT DISTINCT alert_id FROM \(Table.intent) WHERE tenant = ? AND message_id = ? ORDER BY alert_id
+            """, message
+        ) { $0.integer(at: 0) }
+        for alert in alerts {
+            try connection.query(
+                "SELECT 1 FROM \(Table.alertState) WHERE tenant = ? AND alert_id = ?\(dialect.lockingClause)",
+                [message[0], .integer(alert)]
+            ) { _ in true }
         }
     }
 

@@ -58,7 +58,7 @@ extension StoreSession {
         let expired = try readable(
             """
             SELECT \(MessageRow.columns) FROM \(Table.message) m WHERE \(OutboxText.unsettled)
-            AND m.expires_at <= ? AND \(OutboxText.free)\(dialect.lockingClause)
+            AND m.expires_at <= ? AND \(OutboxText.free)\(dialect.skippingClause)
             """, [.of(now), .of(now)], at: now)
         for row in expired {
             try giveUp(
@@ -68,19 +68,17 @@ extension StoreSession {
 
     /// The rows of a query that can be read. Others are given up: one of them must not hold up all that follow.
     private func readable(
-        _ query: String, _ values: [SQLValue], at now: Timestamp,
-        _ isWanted: (any StoreRow) -> Bool = { _ in true }, limit: Int = .max
+        _ query: String, _ values: [SQLValue], at now: Timestamp
     ) throws(SentinelError) -> [MessageRow] {
         var rows: [MessageRow] = []
         var damaged: [(key: [SQLValue], error: SentinelError)] = []
         try connection.query(query, values) { row in
-            guard isWanted(row) else { return true }
             do throws(SentinelError) {
                 rows.append(try MessageRow(row))
             } catch {
                 damaged.append((MessageRow.key(row), error))
             }
-            return rows.count < limit
+            return true
         }
         for row in damaged {
             try giveUp(unreadable: row.key, RunFailure(code: row.error.code, message: row.error.message), at: now)
@@ -107,7 +105,7 @@ extension StoreSession {
         let due = try readable(
             """
             SELECT \(MessageRow.columns) FROM \(Table.message) m WHERE m.tenant = ? AND \(OutboxText.unsettled)
-            AND \(OutboxText.due) AND \(OutboxText.head)\(dialect.lockingClause)
+            AND \(OutboxText.due) AND \(OutboxText.head)\(dialect.skippingClause)
             """, [.text(tenant), .of(now), .of(now)], at: now)
         var count = 0
         for row in due {
@@ -123,26 +121,87 @@ extension StoreSession {
         return count
     }
 
+    private struct Candidate {
+        var id: String
+        var receiver: Receiver
+        /// Whether the receiver was closed: one message shall tell whether it works again.
+        var isProbe: Bool
+        var key: [SQLValue] { [.text(receiver.tenant), .text(id)] }
+    }
+
+    /// Looks first and takes then, one by one: a search that locks would lock all that is due.
     private func chooseDue(for request: TakeRequest, at now: Timestamp) throws(SentinelError) -> [MessageRow] {
-        guard request.limit > 0 else { return [] }
         var held = try heldCounts(by: request.owner, at: now)
         var probes = try heldCounts(by: nil, at: now)
-        return try readable(
-            """
-            SELECT \(MessageRow.columns), h.open_until FROM \(Table.message) m \(OutboxText.health)
-            WHERE \(OutboxText.unsettled) AND \(OutboxText.due) AND COALESCE(h.open_until, 0) <= ?
-            AND COALESCE(h.held_until, 0) <= ? AND \(OutboxText.head)
-            ORDER BY m.created_at, m.seq, m.id\(dialect.lockingClause)
-            """, [.of(now), .of(now), .of(now), .of(now)], at: now,
-            { row in
-                let receiver = Receiver(tenant: row.text(at: 12), key: row.text(at: 1))
-                guard held[receiver, default: 0] < request.limitPerReceiver,
-                    row.isNull(at: 18) || probes[receiver, default: 0] == 0
+        var seen: Set<String> = []
+        var rows: [MessageRow] = []
+        while rows.count < request.limit {
+            let candidates = try candidates(at: now, limit: request.limit - rows.count) { candidate in
+                let receiver = candidate.receiver
+                guard !seen.contains(candidate.id), held[receiver, default: 0] < request.limitPerReceiver,
+                    !candidate.isProbe || probes[receiver, default: 0] == 0
                 else { return false }
+                seen.insert(candidate.id)
                 held[receiver, default: 0] += 1
                 probes[receiver, default: 0] += 1
                 return true
-            }, limit: request.limit)
+            }
+            let count = rows.count
+            for candidate in candidates {
+                if let row = try obtain(candidate, at: now) {
+                    rows.append(row)
+                } else {
+                    held[candidate.receiver, default: 0] -= 1
+                    probes[candidate.receiver, default: 0] -= 1
+                }
+            }
+            // Who got all that was found has looked enough.
+            if rows.count - count == candidates.count { break }
+        }
+        return rows
+    }
+
+    private func candidates(
+        at now: Timestamp, limit: Int, _ isWanted: (Candidate) -> Bool
+    ) throws(SentinelError) -> [Candidate] {
+        var candidates: [Candidate] = []
+        try connection.query(
+            """
+            SELECT m.id, m.tenant, m.receiver_key, h.open_until FROM \(Table.message) m \(OutboxText.health)
+            WHERE \(OutboxText.unsettled) AND \(OutboxText.due) AND COALESCE(h.open_until, 0) <= ?
+            AND COALESCE(h.held_until, 0) <= ? AND \(OutboxText.head)
+            ORDER BY m.created_at, m.seq, m.id
+            """, [.of(now), .of(now), .of(now), .of(now)]
+        ) { row in
+            let candidate = Candidate(
+                id: row.text(at: 0), receiver: Receiver(tenant: row.text(at: 1), key: row.text(at: 2)),
+                isProbe: !row.isNull(at: 3))
+            if isWanted(candidate) { candidates.append(candidate) }
+            return candidates.count < limit
+        }
+        return candidates
+    }
+
+    /// The message's row, if no other process has taken it meanwhile; one that cannot be read is given up.
+    private func obtain(_ candidate: Candidate, at now: Timestamp) throws(SentinelError) -> MessageRow? {
+        if candidate.isProbe, try !mayProbe(candidate.receiver, at: now) { return nil }
+        return try readable(
+            """
+            SELECT \(MessageRow.columns) FROM \(Table.message) m
+            WHERE m.tenant = ? AND m.id = ? AND \(OutboxText.due)\(dialect.skippingClause)
+            """, candidate.key + [.of(now), .of(now)], at: now
+        ).first
+    }
+
+    /// Whether no other process probes the receiver: the row of its health is locked, then looked at again.
+    private func mayProbe(_ receiver: Receiver, at now: Timestamp) throws(SentinelError) -> Bool {
+        guard !dialect.skippingClause.isEmpty else { return true }
+        let isOurs = try connection.first(
+            "SELECT 1 FROM \(Table.health) WHERE tenant = ? AND receiver_key = ?\(dialect.skippingClause)",
+            [.text(receiver.tenant), .text(receiver.key)]
+        ) { _ in true }
+        guard isOurs == true else { return false }
+        return try heldCounts(by: nil, at: now)[receiver] == nil
     }
 
     /// How many messages to each receiver are being sent, by `owner` or by anybody.

@@ -26,6 +26,7 @@ final class GroupWriter: Sendable {
         var queue: [WriteJob] = []
         var isScheduled = false
         var isLingering = false
+        var isClosing = false
         var isClosed = false
         var commits = 0
         var operations = 0
@@ -36,10 +37,13 @@ final class GroupWriter: Sendable {
     private let arrivals = DispatchSemaphore(value: 0)
     private let session: ConfinedSession
     private let linger: Linger
+    private let patience: ServerPatience?
 
-    init(session: sending StoreSession, linger: Linger = Linger()) {
+    /// - Parameter patience: What is done about servers that fail; nil to report every failure at once.
+    init(session: sending StoreSession, linger: Linger = Linger(), patience: ServerPatience? = nil) {
         self.session = ConfinedSession(session)
         self.linger = linger
+        self.patience = patience
     }
 
     /// How many transactions were committed, and how many operations they held.
@@ -87,7 +91,14 @@ final class GroupWriter: Sendable {
     }
 
     private func drain() {
-        while let group = nextGroup() { session.execute(group, counting: count) }
+        while let group = nextGroup() { session.execute(group, patience: currentPatience, counting: count) }
+    }
+
+    /// Nobody wants to wait long for a server when the process ends.
+    private var currentPatience: ServerPatience? {
+        guard var patience, state.withLock(\.isClosing) else { return patience }
+        patience.outage = min(patience.outage, .seconds(2))
+        return patience
     }
 
     private func count(_ operations: Int) {
@@ -145,7 +156,11 @@ final class GroupWriter: Sendable {
 
     /// Does a last operation, refuses later ones and closes the connection.
     func close(_ last: @escaping @Sendable (StoreSession) throws(SentinelError) -> Void) async {
-        guard !state.withLock(\.isClosed) else { return }
+        let isFirst = state.withLock { state in
+            defer { state.isClosing = true }
+            return !state.isClosing
+        }
+        guard isFirst else { return }
         _ = await performAll([(true, last)])
         state.withLock { $0.isClosed = true }
         await withCheckedContinuation { continuation in
@@ -172,8 +187,9 @@ private final class ConfinedSession: @unchecked Sendable {
     }
 
     /// Does the jobs in one transaction, without those that fail, and answers all.
-    func execute(_ jobs: [WriteJob], counting count: (Int) -> Void) {
+    func execute(_ jobs: [WriteJob], patience: ServerPatience?, counting count: (Int) -> Void) {
         var open = jobs
+        var tries = patience.map { ServerPatience.Tries($0) }
         while !open.isEmpty {
             guard let failure = attempt(open) else {
                 count(open.count)
@@ -182,6 +198,7 @@ private final class ConfinedSession: @unchecked Sendable {
             }
             session.connection.rollback()
             session.forget()
+            if tries?.wait(after: failure.error) == true { continue }
             guard let index = failure.index else {
                 for job in open { job.finish(failure.error) }
                 return
@@ -202,7 +219,7 @@ private final class ConfinedSession: @unchecked Sendable {
                 try job.run(session)
             } catch {
                 // A full disk or a lost lock is nobody's fault in particular and hits the next one as well.
-                let isShared = error.isRetryable && (error.code == .store || error.code == .busy)
+                let isShared = error.isRetryable && [.store, .busy, .connection].contains(error.code)
                 return (error, isShared ? nil : index)
             }
         }

@@ -13,8 +13,13 @@ final class ReadWorker: Sendable {
     private let thread = DispatchQueue(label: "sqlsentinel.reader", qos: .userInitiated)
     private let state = Mutex(State.unopened)
     private let connect: @Sendable () throws(SentinelError) -> any StoreConnection
+    private let patience: ServerPatience?
 
-    init(connect: @escaping @Sendable () throws(SentinelError) -> any StoreConnection) {
+    /// - Parameter patience: What is done about servers that fail; nil to report every failure at once.
+    init(
+        patience: ServerPatience? = nil, connect: @escaping @Sendable () throws(SentinelError) -> any StoreConnection
+    ) {
+        self.patience = patience
         self.connect = connect
     }
 
@@ -24,16 +29,26 @@ final class ReadWorker: Sendable {
     ) async throws(SentinelError) -> Value {
         let result: Result<Value, SentinelError> = await withCheckedContinuation { continuation in
             thread.async {
-                let result = Result { () throws(SentinelError) in
-                    let connection = try self.connection()
-                    return try connection.transaction(writing: false) { () throws(SentinelError) in
-                        try body(connection)
-                    }
-                }
-                continuation.resume(returning: result)
+                continuation.resume(returning: self.attempt(body))
             }
         }
         return try result.get()
+    }
+
+    /// Reading twice does no harm, so it is tried again whatever broke.
+    private func attempt<Value>(
+        _ body: (any StoreConnection) throws(SentinelError) -> Value
+    ) -> Result<Value, SentinelError> {
+        var tries = patience.map { ServerPatience.Tries($0) }
+        while true {
+            do throws(SentinelError) {
+                let connection = try connection()
+                return .success(
+                    try connection.transaction(writing: false) { () throws(SentinelError) in try body(connection) })
+            } catch {
+                guard tries?.wait(after: error) == true else { return .failure(error) }
+            }
+        }
     }
 
     private func connection() throws(SentinelError) -> any StoreConnection {

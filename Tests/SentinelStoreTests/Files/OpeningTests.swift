@@ -30,8 +30,9 @@ struct OpeningTests {
             ("state.db", "configuration", "must be a URL such as sqlite:///"), ("", "configuration", "must be a URL"),
             ("sqlite://", "configuration", "in memory"), ("sqlite:///:memory:", "configuration", "in memory"),
             ("sqlite://host/x.db", "configuration", "sqlite:///"),
-            ("postgresql://u:secret@h/db", "unsupported", "not supported yet"),
-            ("mysql+pymysql://u:secret@h/db", "unsupported", "not supported yet"),
+            ("postgresql://u:secret@h", "configuration", "names no database"),
+            ("mysql+pymysql://u:secret@h/", "configuration", "names no database"),
+            ("mssql+pyodbc://u:secret@h/db", "unsupported", "no state database"),
             ("oracle://u:secret@h/db", "unsupported", "no state database"),
         ])
     func badURLs(_ url: String, _ code: String, _ text: String) {

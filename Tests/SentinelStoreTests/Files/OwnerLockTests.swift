@@ -101,7 +101,6 @@ struct OwnerLockTests {
         #expect(locks.announced == [OwnerID("a")])
         locks.close()
         #expect(other.isDead(OwnerID("a")))
-        #expect(!LeasesOnly().isDead(OwnerID("a")) && LeasesOnly().isOurs(OwnerID("a")))
     }
 
     @Test("a folder that cannot be made is a clear error")

@@ -42,9 +42,8 @@ struct StatePathTests {
         "another database is named by its scheme, and by nothing else",
         arguments: [
             ("oracle://u:pw1@h/d", "'oracle' is no state database"), ("u:pw1@x://h", "that is no state database"),
-            ("postgres://u:pw1@h/d", "a state database on postgres is not supported yet"),
-            ("MySQL+pymysql://u:pw1@h/d", "a state database on mysql is not supported yet"),
-            ("mariadb://u:pw1@h/d?ssl_key=pw1", "a state database on mariadb is not supported yet"),
+            ("MSSQL+pyodbc://u:pw1@h/d", "'mssql' is no state database"),
+            ("redshift://u:pw1@h/d?ssl_key=pw1", "'redshift' is no state database"),
         ])
     func others(_ url: String, _ text: String) {
         let error = error { _ = try StateDatabaseURL(url) }

@@ -23,7 +23,7 @@ struct AuditLogTests {
                 object: "object \(number)",
                 detail: number == 0 ? "" : "detail \(number)")
             try await store.writer().perform { session throws(SentinelError) in
-                try AuditLog(connection: session.connection).append(
+                try AuditLog(connection: session.connection, dialect: session.dialect).append(
                     entry, tenant: number % 2 == 0 ? "default" : "other")
             }
             clock.advance(by: .seconds(1))

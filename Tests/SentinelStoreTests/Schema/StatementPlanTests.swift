@@ -20,12 +20,12 @@
             let file = folder.file(name)
             let session = StoreSession(
                 connection: ListeningConnection(try SQLiteStoreConnection(path: file, access: .readWrite), list),
-                dialect: SQLiteDialect(), clock: clock, owners: LeasesOnly())
+                dialect: SQLiteDialect(), clock: clock, owners: AnnouncedOwners())
             let reader = ReadWorker { () throws(SentinelError) in
                 ListeningConnection(try SQLiteStoreConnection(path: file, access: .readOnly), list)
             }
             return SQLStateStore(
-                dialect: SQLiteDialect(), clock: clock, owners: LeasesOnly(), reader: reader,
+                dialect: SQLiteDialect(), clock: clock, owners: AnnouncedOwners(), reader: reader,
                 writer: GroupWriter(session: session, linger: .init(idle: .zero, urgentIdle: .zero)))
         }
 

@@ -13,15 +13,24 @@ struct OtherDialect: SQLDialect {
 
     let countingKey = "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT"
     let longText = "CLOB"
-    let keyedTableSuffix = ""
     /// A comment stands where others lock; it shows that the clause comes last.
-    let lockingClause = " /* FOR UPDATE SKIP LOCKED */"
+    let lockingClause = " /* FOR UPDATE */"
+    let skippingClause = " /* FOR UPDATE SKIP LOCKED */"
+    let migrationStyle = MigrationStyle.transactional(lock: "SELECT 1")
     let clockExpression: String? = "now_us FROM database_clock"
     let greatest = "max"
     let least = "min"
 
     func timeText(_ column: String) -> String { usual.timeText(column) }
     func contextObject(_ column: String) -> String { usual.contextObject(column) }
+
+    func createTable(_ name: String, _ columns: String, isKeyed: Bool) -> String {
+        "CREATE TABLE \(name) (\(columns))"
+    }
+
+    func columns(of table: String, on connection: any StoreConnection) throws(SentinelError) -> [StoredColumn] {
+        try usual.columns(of: table, on: connection)
+    }
 
     func existingTables(
         _ names: [String], on connection: any StoreConnection

@@ -11,11 +11,44 @@ struct GroupWriterFailureTests {
     private let full = SentinelError(.store, "no disk space", isRetryable: true)
     private let wrong = SentinelError(.store, "constraint", isRetryable: false)
 
-    private func writer(most: Int = 256) -> GroupWriter {
+    private func writer(most: Int = 256, patience: ServerPatience? = nil) -> GroupWriter {
         let session = StoreSession(
-            connection: connection, dialect: SQLiteDialect(), clock: ManualClock(), owners: LeasesOnly())
+            connection: connection, dialect: SQLiteDialect(), clock: ManualClock(), owners: AnnouncedOwners())
         return GroupWriter(
-            session: session, linger: GroupWriter.Linger(idle: .zero, urgentIdle: .zero, enough: 1, most: most))
+            session: session, linger: GroupWriter.Linger(idle: .zero, urgentIdle: .zero, enough: 1, most: most),
+            patience: patience)
+    }
+
+    private let patience = ServerPatience(repeats: 5, outage: .seconds(30), longestPause: .milliseconds(1))
+
+    @Test(
+        "on a server, a deadlock or a lost connection lets the whole group begin again",
+        arguments: [SentinelError.Code.busy, .connection], ["begin", "job 1", "commit"])
+    func again(_ code: SentinelError.Code, _ place: String) async {
+        let writer = writer(patience: patience)
+        let error = SentinelError(code, "come back", isRetryable: true)
+        connection.fail(place, with: error, error, error)
+        #expect(words(await writer.performAll(jobs(3))) == ["0", "1", "2"])
+        #expect(writer.counts == (1, 3))
+        #expect(connection.log.count(where: { $0 == place }) == 4)
+        #expect(connection.log.count(where: { $0 == "rollback" }) == 3)
+    }
+
+    @Test("five times a deadlock are enough; then all are told")
+    func tooOften() async {
+        let writer = writer(patience: patience)
+        let error = SentinelError(.busy, "deadlock", isRetryable: true)
+        connection.fail("commit", with: error, error, error, error, error, error)
+        #expect(words(await writer.performAll(jobs(2))) == ["deadlock", "deadlock"])
+        #expect(connection.log.count(where: { $0 == "begin" }) == 6)
+    }
+
+    @Test("an error of one job's own is not tried again")
+    func ownFault() async {
+        let writer = writer(patience: patience)
+        connection.fail("job 1", with: wrong)
+        #expect(words(await writer.performAll(jobs(3))) == ["0", "constraint", "2"])
+        #expect(connection.log.count(where: { $0 == "begin" }) == 2)
     }
 
     private typealias Job = (isUrgent: Bool, body: @Sendable (StoreSession) throws(SentinelError) -> Int)

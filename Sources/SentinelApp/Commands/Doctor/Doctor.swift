@@ -72,7 +72,9 @@ struct Doctor: Sendable {
             }
             let findings = try await store.closing { try await $0.check() }
             for finding in findings {
-                subject.notes.append(.init(.error, redaction(finding.description), code: finding.kind.rawValue))
+                // What a power failure would cost is for the server's owner to decide.
+                let severity: Diagnostic.Severity = finding.kind == .durability ? .warning : .error
+                subject.notes.append(.init(severity, redaction(finding.description), code: finding.kind.rawValue))
             }
             subject.latency = start.duration(to: context.now)
         } catch let error as SentinelError {

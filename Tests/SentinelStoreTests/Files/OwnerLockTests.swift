@@ -20,6 +20,11 @@ struct OwnerLockTests {
 
     /// Claims and takes as `owner`, then goes without closing, as a process that was killed.
     private func dieHolding(_ owner: String) async throws {
+        try await holdAndLeave(owner)
+        try await folder.waitForRelease(of: owner)
+    }
+
+    private func holdAndLeave(_ owner: String) async throws {
         let store = try open()
         let steps = StoreSteps(store, clock, owner: owner)
         try await steps.fire("fired", notices: ["m1"])

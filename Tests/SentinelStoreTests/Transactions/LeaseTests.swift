@@ -65,11 +65,8 @@ struct LeaseTests {
         }
         if [.livingLapsed, .itselfLapsed].contains(sample.holder) { clock.advance(by: .seconds(30)) }
         if sample.holder == .dead || sample.holder == .gone {
-            weak let released = holder
             holder = nil
-            // Its writer's thread may let go a moment later; then the lock goes with it.
-            while released != nil { try await Task.sleep(for: .milliseconds(1)) }
-            try await Task.sleep(for: .milliseconds(20))
+            try await folder.waitForRelease(of: "holder")
         }
         if sample.holder == .gone { _ = OwnerLocks(database: folder.file()).isDead(OwnerID("holder")) }
         let asked = isItself ? claim("held", "holder", fires.asked) : claim("asked", "asker", fires.asked)

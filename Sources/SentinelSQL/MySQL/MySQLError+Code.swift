@@ -87,8 +87,9 @@ extension MySQLError {
         static let endingConnection: Set<Code> = [
             .serverShutdown, .connectionKilled, .socketUnreachable, .unreachable, .unknownHost, .gone, .lost,
             .outOfSync, .packetTooLarge, .tls, .malformedPacket, Self(1043), Self(1152), Self(1153), Self(1156),
-            Self(1157), Self(1158), Self(1159),
-            Self(1160), Self(1161), Self(4031),
+            Self(1157), Self(1158), Self(1159), Self(1160), Self(1161), Self(4031),
+            // What MariaDB's library says when reading, writing or unpacking fails.
+            Self(5013), Self(5014), Self(5015),
         ]
     }
 }

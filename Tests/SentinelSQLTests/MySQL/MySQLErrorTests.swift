@@ -14,7 +14,8 @@ struct MySQLErrorTests {
         (1227, .permission, false), (1370, .permission, false), (1045, .authentication, false),
         (1698, .authentication, false), (2059, .authentication, false), (1251, .authentication, false),
         (1064, .query, false), (1146, .query, false), (1054, .query, false), (1038, .busy, true), (1021, .busy, true),
-        (2014, .internalFault, false), (2027, .connection, true), (1158, .connection, true), (65_000, .query, false),
+        (2014, .internalFault, false), (2027, .connection, true), (1158, .connection, true), (5013, .connection, true),
+        (5014, .connection, true), (65_000, .query, false),
     ]
 
     @Test(arguments: meanings)
@@ -50,7 +51,7 @@ struct MySQLErrorTests {
     }
 
     @Test func whichErrorsEndTheConnection() {
-        for number in [2000, 2012, 1043, 1156, 2006, 2013, 1053, 1927, 2014, 2020, 2026] {
+        for number in [2000, 2012, 1043, 1156, 2006, 2013, 1053, 1927, 2014, 2020, 2026, 5013, 5014, 5015] {
             #expect(MySQLError(number: number, message: "").endsConnection)
         }
         for number in [1064, 1317, 1969, 1213, 1045, 2034, 2057, 2059] {

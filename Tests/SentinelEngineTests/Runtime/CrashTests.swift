@@ -109,7 +109,8 @@ import Testing
                 ).deliverDue()
             }
             let expected = Set(FaultPoint.allCases).subtracting([
-                .betweenMigrations, .beforeRetainCommit, .afterRetainCommit,
+                .betweenMigrations, .beforeMigrationStep, .afterMigrationStep, .beforeCopyCommit,
+                .beforeRetainCommit, .afterRetainCommit,
             ])
             #expect(passed.withLock(\.self) == expected)
         }

@@ -1,5 +1,6 @@
 #if DuckDB
     import SentinelModels
+    import SentinelSQL
 
     /// A DuckDB file as a URL names it, in SQLAlchemy's form: `duckdb:///relative.duckdb`, `duckdb:////absolute.duckdb`,
     /// `duckdb:///:memory:`. `%20` and the like are decoded.

@@ -6,9 +6,6 @@
     /// The server's grammar decides what is a query; this lexer only has to agree with it about where texts, comments
     /// and parentheses end. The session's `sql_mode` is fixed, so backslashes escape and `"` encloses a text.
     struct MySQLQueryText: Sendable {
-        /// Longer texts are no query that a person wrote.
-        static let maximumBytes = 64 << 10
-
         /// The statement without stray semicolons.
         let text: String
         /// The parameters' names in the order of their `?`.
@@ -17,10 +14,7 @@
         let leavesTraces: Bool
 
         init(_ sql: String) throws(SentinelError) {
-            guard sql.utf8.count <= Self.maximumBytes else {
-                throw SentinelError(.query, "the query is longer than 64 KiB")
-            }
-            guard !sql.utf8.contains(0) else { throw SentinelError(.query, "the query holds a zero byte") }
+            try QueryTextRules.check(sql)
             var lexer = MySQLLexer(sql)
             try lexer.scan()
             text = String(decoding: lexer.output, as: UTF8.self)
@@ -41,11 +35,7 @@
             var values: [SQLValue] = []
             for name in parameters {
                 guard let value = known[name] else {
-                    let names = known.keys.sorted().map { ":" + $0 }.joined(separator: ", ")
-                    throw SentinelError(
-                        .query,
-                        "the query uses the unknown parameter :\(name); "
-                            + (names.isEmpty ? "it is given none" : "known are \(names)"))
+                    throw QueryTextRules.unknownParameter(":" + name, known: known.keys)
                 }
                 values.append(value)
             }

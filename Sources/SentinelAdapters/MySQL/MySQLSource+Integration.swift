@@ -45,12 +45,22 @@
                 }
             },
             grants: { options, context throws(SentinelError) in
-                let server = try MySQLOptions(options, context)
+                // The password is not asked for: where there is no account yet, there may be none.
+                let server = try url(options, context)
                 return MySQLAccountGrants(
                     user: server.user, database: server.database,
                     maxConnections: MySQLSource.Options(options).maxConnections, requiresTLS: !server.isLoopback
                 ).text
             })
+
+        fileprivate static func url(
+            _ options: IntegrationOptions, _ context: IntegrationContext
+        ) throws(SentinelError) -> MySQLURL {
+            guard let reference = options.secret("url") else {
+                throw SentinelError(.configuration, "the source '\(context.name)' has no url")
+            }
+            return try MySQLURL(try context.secrets.resolve(reference).reveal())
+        }
 
         private static func faults(
             of url: MySQLURL, _ options: IntegrationOptions, _ strictness: Strictness
@@ -84,10 +94,7 @@
     extension MySQLOptions {
         /// Reads the secrets anew, so that a password that was changed counts at the next connection.
         fileprivate init(_ options: IntegrationOptions, _ context: IntegrationContext) throws(SentinelError) {
-            guard let reference = options.secret("url") else {
-                throw SentinelError(.configuration, "the source '\(context.name)' has no url")
-            }
-            let url = try MySQLURL(try context.secrets.resolve(reference).reveal())
+            let url = try IntegrationDescriptor.url(options, context)
             // The original's `database` connects as the client library does.
             self = url.options(tls: url.isLoopback || context.name == "default" ? .preferred : .verified)
             if let tls = options.string("tls").flatMap(TLS.init) { self.tls = tls }

@@ -1,5 +1,6 @@
 #if ODBC
     import SentinelModels
+    import SentinelSQL
 
     /// A URL in SQLAlchemy's form, `scheme+variant://user:password@host:port/path?name=value`, with `%`-escapes decoded.
     struct ODBCURL {

@@ -20,7 +20,6 @@
             let role = Self.quoted(role)
             return """
                 -- Run this in the database \(Self.quoted(database)), as its owner or a superuser:
-                --   psql --dbname \(Self.quoted(database)) --file THIS_FILE
                 CREATE ROLE \(role) LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS
                     CONNECTION LIMIT \(maxConnections);
                 ALTER ROLE \(role) SET default_transaction_read_only = on;

@@ -4,9 +4,6 @@
 
     /// A query's text as PostgreSQL is to get it, with what is known about it.
     struct PostgreSQLQueryText {
-        /// Longer texts are no query that a person wrote.
-        static let maximumBytes = 64 << 10
-
         /// The text to send.
         let text: String
         /// The parameters' names in the order of their numbers.
@@ -17,10 +14,7 @@
         /// Checks size, kind and functions. The server's own grammar and read-only transaction decide; this is for the
         /// clear message, and for what a read-only transaction of a powerful role would let pass.
         init(_ sql: String) throws(SentinelError) {
-            guard sql.utf8.count <= Self.maximumBytes else {
-                throw SentinelError(.query, "the query is longer than 64 KiB")
-            }
-            guard !sql.utf8.contains(0) else { throw SentinelError(.query, "the query holds a zero byte") }
+            try QueryTextRules.check(sql)
             let scanner = PostgreSQLScanner(sql)
             text = String(decoding: scanner.text, as: UTF8.self)
             (original, names, edits) = (sql, scanner.names, scanner.edits)
@@ -37,7 +31,9 @@
         func values(_ given: [String: SQLValue]) throws(SentinelError) -> [PostgreSQLParameter] {
             var values: [PostgreSQLParameter] = []
             for name in names {
-                guard let value = given[name] else { throw Self.unknown(name, known: given.keys) }
+                guard let value = given[name] else {
+                    throw QueryTextRules.unknownParameter(":" + name, known: given.keys)
+                }
                 values.append(PostgreSQLParameter(value, type: value.isNull ? Self.type(of: name) : nil))
             }
             return values
@@ -49,14 +45,6 @@
         /// The engine's own parameters are instants, also where one is NULL.
         private static func type(of name: String) -> PostgreSQLType {
             ["fire_at", "previous_fire_at", "last_success_at"].contains(name) ? .timestamptz : .unspecified
-        }
-
-        private static func unknown(_ name: String, known: some Collection<String>) -> SentinelError {
-            let names = known.sorted().map { ":" + $0 }.joined(separator: ", ")
-            return SentinelError(
-                .query,
-                "the query uses the unknown parameter :\(name); "
-                    + (names.isEmpty ? "it is given none" : "known are \(names)"))
         }
 
         /// The line and column, both from 1, of a character of the sent text, counted from 1.

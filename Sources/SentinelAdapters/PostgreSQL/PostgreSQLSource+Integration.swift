@@ -63,6 +63,9 @@
                 }
                 let chosen = PostgreSQLSource.Options(options)
                 let url = try context.secrets.resolve(reference).reveal()
+                guard !url.lowercased().hasPrefix("redshift") else {
+                    throw SentinelError(.unsupported, "statements for the accounts of Amazon Redshift are not known")
+                }
                 return PostgreSQLGrants(
                     try PostgreSQLSource.target(url, chosen), maxConnections: chosen.maxConnections
                 ).text

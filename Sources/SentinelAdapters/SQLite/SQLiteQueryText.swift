@@ -3,9 +3,6 @@
 
     /// A query's text as SQLite is to get it.
     struct SQLiteQueryText {
-        /// Longer texts are no query that a person wrote.
-        static let maximumBytes = 64 << 10
-
         /// The text with the original's `\:` written as `:`.
         let text: String
         /// The bytes of `text` before which a `\` was left out.
@@ -13,10 +10,7 @@
 
         /// Checks size and kind. SQLite's own grammar and the gate decide; this is for the clear message.
         init(_ sql: String) throws(SentinelError) {
-            guard sql.utf8.count <= Self.maximumBytes else {
-                throw SentinelError(.query, "the query is longer than 64 KiB")
-            }
-            guard !sql.utf8.contains(0) else { throw SentinelError(.query, "the query holds a zero byte") }
+            try QueryTextRules.check(sql)
             // The original takes `:word` for a parameter even inside a literal, so its files write `\:` there too.
             (text, escapes) = Self.unescaped(sql)
             let word = Self.firstWord(of: text)

@@ -123,7 +123,7 @@
 
         /// Far above what queries of people need, far below what hurts.
         private static let limits: [(SQLiteConnection.Limit, Int)] = [
-            (.sqlLength, SQLiteQueryText.maximumBytes), (.expressionDepth, 250), (.compoundSelects, 100),
+            (.sqlLength, QueryTextRules.maximumBytes), (.expressionDepth, 250), (.compoundSelects, 100),
             (.instructions, 250_000), (.functionArguments, 100), (.attachedDatabases, 0), (.likePatternLength, 5000),
             (.parameterNumber, 100), (.triggerDepth, 10), (.workerThreads, 0),
         ]
@@ -147,19 +147,11 @@
             for index in 0..<parameterCount {
                 guard let name = parameterName(at: index + 1), name.hasPrefix(":"),
                     let value = parameters[String(name.dropFirst())]
-                else { throw Self.unknownParameter(parameterName(at: index + 1) ?? "?", known: parameters.keys) }
+                else {
+                    throw QueryTextRules.unknownParameter(parameterName(at: index + 1) ?? "?", known: parameters.keys)
+                }
                 try bind(value, at: index + 1)
             }
-        }
-
-        private static func unknownParameter(
-            _ name: String, known: some Collection<String>
-        ) -> SentinelError {
-            let names = known.sorted().map { ":" + $0 }.joined(separator: ", ")
-            return SentinelError(
-                .query,
-                "the query uses the unknown parameter \(name); "
-                    + (names.isEmpty ? "it is given none" : "known are \(names)"))
         }
     }
 #endif

@@ -11,9 +11,6 @@
             case dollar
         }
 
-        /// Longer texts are no query that a person wrote.
-        static let maximumBytes = 64 << 10
-
         /// The text as the database is to get it.
         let text: String
         /// The parameters' names, in the order in which they stand there.
@@ -24,10 +21,7 @@
             _ sql: String, dialect: SQLDialect, marks: Marks,
             gate: ([SQLToken]) throws(SentinelError) -> Void = { (_) throws(SentinelError) in }
         ) throws(SentinelError) {
-            guard sql.utf8.count <= Self.maximumBytes else {
-                throw SentinelError(.query, "the query is longer than 64 KiB")
-            }
-            guard !sql.utf8.contains(0) else { throw SentinelError(.query, "the query holds a zero byte") }
+            try QueryTextRules.check(sql)
             // The original takes `:word` for a parameter even inside a literal, so its files write `\:` there too.
             let plain = sql.utf8.contains(UInt8(ascii: "\\")) ? sql.replacing("\\:", with: ":") : sql
             let tokens = try SQLTokenizer.tokens(of: plain, dialect)
@@ -65,11 +59,7 @@
             var values: [SQLValue] = []
             for name in parameters {
                 guard let value = given[name] else {
-                    let names = given.keys.sorted().map { ":" + $0 }.joined(separator: ", ")
-                    throw SentinelError(
-                        .query,
-                        "the query uses the unknown parameter :\(name); "
-                            + (names.isEmpty ? "it is given none" : "known are \(names)"))
+                    throw QueryTextRules.unknownParameter(":" + name, known: given.keys)
                 }
                 values.append(value)
             }

@@ -151,24 +151,10 @@ public struct MySQLURL: Sendable, Hashable {
 
     /// Decodes `%41`; a `%` without two hexadecimal digits stays.
     private static func decode(_ text: Substring, _ part: String) throws(SentinelError) -> String {
-        var decoded: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let high = hex(rest.first), let low = hex(rest.dropFirst().first) {
-                decoded.append(high << 4 | low)
-                rest = rest.dropFirst(2)
-            } else {
-                decoded.append(byte)
-            }
-        }
-        guard !decoded.contains(0), let result = String(validating: decoded, as: UTF8.self) else {
+        guard let decoded = text.percentDecoded, !decoded.utf8.contains(0) else {
             throw malformed("its \(part) is no valid text once %-escapes are decoded")
         }
-        return result
-    }
-
-    private static func hex(_ byte: UInt8?) -> UInt8? {
-        byte.flatMap { Character(Unicode.Scalar($0)).hexDigitValue }.map { UInt8($0) }
+        return decoded
     }
 
     private static func malformed(_ reason: String) -> SentinelError {

@@ -68,23 +68,7 @@ public struct SQLiteURL: Sendable, Hashable {
 
     /// Decodes `%41`; a `%` without two hexadecimal digits stays. Nil if the result is no UTF-8 or holds a zero byte.
     private static func decode(_ text: Substring) -> String? {
-        guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
-        let bytes = Array(text.utf8)
-        var decoded: [UInt8] = []
-        var index = 0
-        while index < bytes.count {
-            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
-                let high = Character(Unicode.Scalar(bytes[index + 1])).hexDigitValue,
-                let low = Character(Unicode.Scalar(bytes[index + 2])).hexDigitValue
-            {
-                decoded.append(UInt8(high * 16 + low))
-                index += 3
-            } else {
-                decoded.append(bytes[index])
-                index += 1
-            }
-        }
-        return decoded.contains(0) ? nil : String(validating: decoded, as: UTF8.self)
+        text.percentDecoded.flatMap { $0.utf8.contains(0) ? nil : $0 }
     }
 
     private static func malformed(_ reason: String) -> SentinelError {

@@ -117,7 +117,11 @@
         func remote() throws {
             let grants = try #require(IntegrationDescriptor.mysql.grants)
             let text = try grants(
-                IntegrationOptions(["url": .secret(.literal(Secret("mysql://db.example")))]),
+                // The password's file is not there yet.
+                IntegrationOptions([
+                    "url": .secret(.literal(Secret("mysql://db.example"))),
+                    "password": .secret(.file(path: "/no/such/file")),
+                ]),
                 IntegrationContext(name: "shop", secrets: LiteralSecrets()))
             #expect(text.contains("CREATE USER 'sentinel_reader'@'%' REQUIRE SSL\n"))
             #expect(text.contains("\n-- GRANT SELECT, SHOW VIEW ON `…`.* TO"))

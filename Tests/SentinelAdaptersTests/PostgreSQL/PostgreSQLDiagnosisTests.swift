@@ -83,6 +83,17 @@
             }
         }
 
+        @Test("of Amazon Redshift no statements are printed that it would not take")
+        func redshift() throws {
+            let grants = try #require(IntegrationDescriptor.postgreSQL.grants)
+            let error = #expect(throws: SentinelError.self) {
+                try grants(
+                    IntegrationOptions(["url": .secret(.literal(Secret("redshift://u@h/d")))]),
+                    IntegrationContext(name: "shop", secrets: LiteralSecrets()))
+            }
+            #expect(error?.code == .unsupported)
+        }
+
         @Test("the printed statements make a role that reads, and about which nothing is unwise")
         func grants() async throws {
             let shop = try PostgreSQLShop()
